@@ -1,0 +1,111 @@
+package io.leadservice.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.MessageConsumerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a channel with a bounded window: at most {@code window} requests at work and as many waiting; more are refused
+ * at once as {@link FailureCode#OVERLOADED}. Every request gets a reply or a code, whatever the work throws, since a
+ * request without one would hold its caller until the time-out.
+ *
+ * <p>State is confined to the event loop on which {@link #start} was called.
+ */
+public final class BoundedConsumer<I extends Record, O> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedConsumer.class);
+
+    private final Channel<I, O> channel;
+    private final MessageConsumer<I> consumer;
+    private final int window;
+    private final BiFunction<I, Deadline, Future<O>> work;
+    private final Promise<Void> drained = Promise.promise();
+    private int inFlight;
+    private boolean stopping;
+
+    /** @param work answers a request; may throw or fail with a {@link Failure} to send its code */
+    public BoundedConsumer(Vertx vertx, Channel<I, O> channel, int window, BiFunction<I, Deadline, Future<O>> work) {
+        this.channel = channel;
+        this.window = window;
+        this.work = work;
+        this.consumer = vertx.eventBus()
+                .consumer(new MessageConsumerOptions()
+                        .setAddress(channel.address())
+                        .setMaxBufferedMessages(window));
+    }
+
+    /** Registers; completes once the whole cluster can see this consumer. */
+    public Future<Void> start() {
+        consumer.pause();
+        consumer.handler(this::serve);
+        consumer.fetch(window);
+        return consumer.completion();
+    }
+
+    /** Takes no more requests and completes when those at work are answered, or at the limit. */
+    public Future<Void> stop(Duration limit) {
+        stopping = true;
+        return consumer.unregister().compose(done -> {
+            finishIfIdle();
+            return drained.future().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void serve(Message<I> message) {
+        inFlight++;
+        process(message).onComplete(result -> {
+            inFlight--;
+            if (result.succeeded()) {
+                message.reply(result.result());
+            } else {
+                refuse(message, result.cause());
+            }
+            if (stopping) {
+                finishIfIdle();
+            } else {
+                consumer.fetch(1);
+            }
+        });
+    }
+
+    private Future<O> process(Message<I> message) {
+        try {
+            return work.apply(message.body(), deadlineOf(message));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Deadline deadlineOf(Message<?> message) {
+        return Deadline.after(Duration.ofMillis(Long.parseLong(message.headers().get(BusClient.REMAINING_HEADER))));
+    }
+
+    private void refuse(Message<I> message, Throwable cause) {
+        if (cause instanceof Failure failure) {
+            message.fail(failure.code().number(), failure.getMessage());
+            return;
+        }
+        // The message of an unexpected exception may hold what was sent; its type and place do not.
+        StackTraceElement[] stack = cause.getStackTrace();
+        LOG.error(
+                "stage failed address={} error={} at={}",
+                channel.address(),
+                cause.getClass().getName(),
+                stack.length == 0 ? "unknown" : stack[0]);
+        message.fail(FailureCode.INTERNAL.number(), "internal error");
+    }
+
+    private void finishIfIdle() {
+        if (stopping && inFlight == 0) {
+            drained.tryComplete();
+        }
+    }
+}

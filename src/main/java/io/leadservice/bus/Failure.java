@@ -1,0 +1,28 @@
+package io.leadservice.bus;
+
+/**
+ * The one exception of the service: a code that callers act on and a message for the log, which crosses the bus and so
+ * holds no personal data.
+ */
+public final class Failure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final FailureCode code;
+
+    /** A failure without a cause worth keeping. */
+    public Failure(FailureCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** A failure with its cause, which stays on this node. */
+    public Failure(FailureCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+}

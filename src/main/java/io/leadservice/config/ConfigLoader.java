@@ -1,0 +1,207 @@
+package io.leadservice.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the typed configuration of the three sources, or says everything that is wrong with them. */
+public final class ConfigLoader {
+
+    /** Every key there is, as it stands in the file. */
+    static final List<String> KEYS = List.of(
+            "app-env", "data-dir",
+            "http.host", "http.port", "http.max-body-bytes", "http.request-timeout", "http.idle-timeout",
+            "management.host", "management.port",
+            "stages.http.instances",
+            "stages.validation.instances", "stages.validation.window", "stages.validation.placement",
+            "stages.scoring.instances", "stages.scoring.window", "stages.scoring.placement",
+            "stages.persistence.instances", "stages.persistence.window", "stages.persistence.placement",
+            "stages.publishing.instances", "stages.publishing.window", "stages.publishing.placement",
+            "stages.hop-timeout",
+            "auth.jwt-secret", "auth.issuer", "auth.audience", "auth.clock-skew",
+            "mongodb.uri", "mongodb.pool-size", "mongodb.timeout",
+            "redis.url", "redis.timeout",
+            "kafka.brokers", "kafka.timeout", "kafka.create-topics", "kafka.partitions", "kafka.replication-factor",
+            "kafka.properties",
+            "outbox.interval", "outbox.batch-size", "outbox.lease",
+            "encryption.key",
+            "cluster.name", "cluster.host", "cluster.port", "cluster.members", "cluster.bus-port",
+            "validation-service.url", "ml-service.url");
+
+    private static final int KEY_BYTES = 32;
+    private static final int MAX_INSTANCES = 64;
+    private static final int MAX_PORT = 65_535;
+
+    private final Settings settings;
+    private final boolean production;
+
+    private ConfigLoader(Settings settings) {
+        this.settings = settings;
+        this.production = settings.choice("app-env", "development", "development", "production")
+                .equals("production");
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param file the parsed file, nested as it stands
+     * @param env environment variables, which go before the file
+     * @param properties system properties, which go before both
+     * @throws ConfigException naming every bad key, its value, and what is allowed
+     */
+    public static LeadServiceConfig load(
+            Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
+        Settings settings = new Settings(ConfigSources.merge(file, env, properties));
+        LeadServiceConfig config = new ConfigLoader(settings).read();
+        settings.finish();
+        return config;
+    }
+
+    private LeadServiceConfig read() {
+        StagesConfig stages = stages();
+        LeadServiceConfig config = new LeadServiceConfig(
+                production ? AppEnv.PRODUCTION : AppEnv.DEVELOPMENT,
+                Path.of(settings.text("data-dir", ".data")),
+                http(),
+                management(),
+                stages,
+                settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
+                auth(),
+                new MongodbConfig(
+                        settings.secret("mongodb.uri"),
+                        settings.integer("mongodb.pool-size", 32, 1, 1000),
+                        settings.duration("mongodb.timeout", seconds(2), millis(50), seconds(60))),
+                new RedisConfig(
+                        settings.secret("redis.url"),
+                        settings.duration("redis.timeout", millis(50), millis(1), seconds(5))),
+                kafka(),
+                outbox(),
+                settings.secret("encryption.key"),
+                cluster(),
+                settings.url("validation-service.url"),
+                settings.url("ml-service.url"));
+        checkSecrets(config);
+        if (production) {
+            requireWhatIsReal(config);
+        }
+        return config;
+    }
+
+    private HttpConfig http() {
+        return new HttpConfig(
+                settings.text("http.host", "0.0.0.0"),
+                settings.integer("http.port", 3000, 0, MAX_PORT),
+                settings.integer("http.max-body-bytes", 65_536, 1_024, 262_144),
+                settings.duration("http.request-timeout", seconds(5), millis(100), seconds(120)),
+                settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)));
+    }
+
+    private ManagementConfig management() {
+        boolean chosen = settings.has("management.port") && !settings.text("management.port", "").equals("9000");
+        return new ManagementConfig(
+                settings.text("management.host", "0.0.0.0"),
+                settings.integer("management.port", 9000, 0, MAX_PORT),
+                !production && !chosen);
+    }
+
+    private StagesConfig stages() {
+        return new StagesConfig(
+                new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true),
+                stage("validation", 2),
+                stage("scoring", 2),
+                stage("persistence", 2),
+                stage("publishing", 1));
+    }
+
+    private StageConfig stage(String name, int instances) {
+        String key = "stages." + name;
+        return new StageConfig(
+                settings.integer(key + ".instances", instances, 0, MAX_INSTANCES),
+                settings.integer(key + ".window", 256, 1, 10_000),
+                settings.choice(key + ".placement", "local-first", "local-first", "cluster")
+                        .equals("local-first"));
+    }
+
+    private AuthConfig auth() {
+        return new AuthConfig(
+                settings.secret("auth.jwt-secret"),
+                settings.text("auth.issuer", "lead-service"),
+                settings.text("auth.audience", "lead-service"),
+                settings.duration("auth.clock-skew", seconds(5), Duration.ZERO, seconds(120)));
+    }
+
+    private KafkaConfig kafka() {
+        return new KafkaConfig(
+                settings.text("kafka.brokers"),
+                settings.duration("kafka.timeout", seconds(5), millis(100), seconds(120)),
+                settings.flag("kafka.create-topics", true),
+                settings.integer("kafka.partitions", 6, 1, 10_000),
+                settings.integer("kafka.replication-factor", production ? 3 : 1, 1, 15),
+                settings.below("kafka.properties"));
+    }
+
+    private OutboxConfig outbox() {
+        return new OutboxConfig(
+                settings.duration("outbox.interval", seconds(2), millis(50), seconds(600)),
+                settings.integer("outbox.batch-size", 200, 1, 5_000),
+                settings.duration("outbox.lease", seconds(30), seconds(1), seconds(3600)));
+    }
+
+    private ClusterConfig cluster() {
+        List<String> members = settings.list("cluster.members");
+        return new ClusterConfig(
+                settings.text("cluster.name", "lead-service"),
+                settings.text("cluster.host", "127.0.0.1"),
+                settings.integer("cluster.port", 5701, 1, MAX_PORT),
+                members.isEmpty() ? List.of("127.0.0.1") : members,
+                settings.integer("cluster.bus-port", 0, 0, MAX_PORT));
+    }
+
+    private void checkSecrets(LeadServiceConfig config) {
+        config.encryptionKey().ifPresent(key -> {
+            if (decodedLength(key.value()) != KEY_BYTES) {
+                settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes; make one with"
+                        + " openssl rand -base64 32");
+            }
+        });
+        config.auth().jwtSecret().ifPresent(secret -> {
+            if (secret.value().getBytes(StandardCharsets.UTF_8).length < KEY_BYTES) {
+                settings.problem("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes");
+            }
+        });
+    }
+
+    private void requireWhatIsReal(LeadServiceConfig config) {
+        StagesConfig stages = config.stages();
+        require(stages.persistence(), config.mongodb().uri().isPresent(), "mongodb.uri (MONGODB_URI)");
+        require(stages.persistence(), config.encryptionKey().isPresent(), "encryption.key (ENCRYPTION_KEY)");
+        require(stages.publishing(), config.kafka().brokers().isPresent(), "kafka.brokers (KAFKA_BROKERS)");
+        require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
+        require(stages.http(), config.redis().url().isPresent(), "redis.url (REDIS_URL)");
+    }
+
+    private void require(StageConfig stage, boolean present, String key) {
+        if (stage.instances() > 0 && !present) {
+            settings.problem(key + " is not set, but production needs it");
+        }
+    }
+
+    private static int decodedLength(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip()).length;
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    private static Duration seconds(int amount) {
+        return Duration.ofSeconds(amount);
+    }
+
+    private static Duration millis(int amount) {
+        return Duration.ofMillis(amount);
+    }
+}

@@ -1,0 +1,14 @@
+package io.leadservice.config;
+
+import java.time.Duration;
+
+/**
+ * The edge.
+ *
+ * @param host address to bind
+ * @param port port to bind, 0 for any free one
+ * @param maxBodyBytes the largest request body
+ * @param requestTimeout how long a request may take: every stage works within it
+ * @param idleTimeout after how long without traffic a connection is closed
+ */
+public record HttpConfig(String host, int port, int maxBodyBytes, Duration requestTimeout, Duration idleTimeout) {}

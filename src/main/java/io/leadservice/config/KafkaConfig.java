@@ -1,0 +1,34 @@
+package io.leadservice.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The event stream.
+ *
+ * @param brokers bootstrap list; empty starts the embedded broker
+ * @param timeout the longest wait for a broker's answer
+ * @param createTopics whether missing topics are created at start
+ * @param partitions partitions of a created topic
+ * @param replicationFactor replicas of a created topic
+ * @param properties further client properties, such as those of SASL and TLS
+ */
+public record KafkaConfig(
+        Optional<String> brokers,
+        Duration timeout,
+        boolean createTopics,
+        int partitions,
+        int replicationFactor,
+        Map<String, String> properties) {
+
+    public KafkaConfig {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Names the properties only: their values may be secret. */
+    @Override
+    public String toString() {
+        return "KafkaConfig[brokers=" + brokers + ", properties=" + properties.keySet() + "]";
+    }
+}

@@ -1,0 +1,33 @@
+package io.leadservice.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be set. {@link #toString} shows no secret.
+ *
+ * @param env what the process is for
+ * @param dataDir where embedded back ends and development keys live
+ * @param hopTimeout the longest wait for one stage
+ * @param encryptionKey base64 of a 256-bit key
+ * @param validationService an outside validation service
+ * @param mlService an outside scoring service
+ */
+public record LeadServiceConfig(
+        AppEnv env,
+        Path dataDir,
+        HttpConfig http,
+        ManagementConfig management,
+        StagesConfig stages,
+        Duration hopTimeout,
+        AuthConfig auth,
+        MongodbConfig mongodb,
+        RedisConfig redis,
+        KafkaConfig kafka,
+        OutboxConfig outbox,
+        Optional<Secret> encryptionKey,
+        ClusterConfig cluster,
+        Optional<URI> validationService,
+        Optional<URI> mlService) {}

@@ -1,0 +1,10 @@
+package io.leadservice.config;
+
+/**
+ * How a verticle type runs on this node.
+ *
+ * @param instances how many; 0 means not on this node
+ * @param window how many requests an instance works on at once, and as many may wait
+ * @param localFirst whether requests go to this node's instances before the cluster's
+ */
+public record StageConfig(int instances, int window, boolean localFirst) {}

@@ -1,0 +1,9 @@
+package io.leadservice.config;
+
+/** The verticle types of this node. */
+public record StagesConfig(
+        StageConfig http,
+        StageConfig validation,
+        StageConfig scoring,
+        StageConfig persistence,
+        StageConfig publishing) {}

@@ -1,0 +1,37 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.bus.Channel;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.ValidatedLead;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every channel between the stages: the service's internal contract in one place. */
+public final class Channels {
+
+    public static final Channel<Submission, ValidationResult> VALIDATE =
+            new Channel<>("stage.validation", Submission.class, ValidationResult.class);
+    public static final Channel<ValidatedLead, Score> SCORE =
+            new Channel<>("stage.scoring", ValidatedLead.class, Score.class);
+    public static final Channel<StoreLead, Stored> STORE =
+            new Channel<>("stage.persistence", StoreLead.class, Stored.class);
+    public static final Channel<FindLead, FindResult> FIND =
+            new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
+    public static final Channel<PublishEvents, PublishResult> PUBLISH =
+            new Channel<>("stage.publishing", PublishEvents.class, PublishResult.class);
+
+    private Channels() {}
+
+    /** The channel on which a verticle type tells how it is. */
+    public static Channel<HealthCheck, StageHealth> health(StageName stage) {
+        return new Channel<>("stage." + stage.key() + ".health", HealthCheck.class, StageHealth.class);
+    }
+
+    /** All channels, for the registration of codecs. */
+    public static List<Channel<?, ?>> all() {
+        return Stream.concat(
+                        Stream.<Channel<?, ?>>of(VALIDATE, SCORE, STORE, FIND, PUBLISH),
+                        Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))
+                .toList();
+    }
+}

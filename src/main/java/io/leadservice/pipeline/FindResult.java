@@ -1,0 +1,48 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.lead.Attributes;
+import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.Source;
+import io.leadservice.lead.Vertical;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What persistence knows of a lead. */
+public sealed interface FindResult {
+
+    /**
+     * The lead as stored.
+     *
+     * @param contactInfo contact fields in the shape of the contract; hidden ones read {@code ***} unless revealed
+     * @param verticalData the fields of the vertical; empty unless revealed
+     * @param further envelope fields; empty unless revealed
+     */
+    record Found(
+            String leadId,
+            Vertical vertical,
+            LeadStatus status,
+            Optional<Score> score,
+            List<Finding> findings,
+            Source source,
+            Attributes contactInfo,
+            Attributes verticalData,
+            Attributes further,
+            Instant createdAt,
+            Instant updatedAt)
+            implements FindResult {
+        public Found {
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public String toString() {
+            return "Found[" + leadId + "]";
+        }
+    }
+
+    /** There is none, or it is another client's: callers cannot tell which. */
+    record Missing() implements FindResult {}
+}

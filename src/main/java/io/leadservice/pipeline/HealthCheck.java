@@ -1,0 +1,4 @@
+package io.leadservice.pipeline;
+
+/** Asks an instance of a stage how it is. */
+public record HealthCheck() {}

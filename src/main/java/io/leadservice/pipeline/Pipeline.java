@@ -1,0 +1,64 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.bus.BusClient;
+import io.leadservice.bus.Deadline;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.ValidatedLead;
+import io.leadservice.pipeline.ValidationResult.Malformed;
+import io.leadservice.pipeline.ValidationResult.WellFormed;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The way of a lead: validation, scoring, persistence, each asked over the event bus within one deadline. The order
+ * stands here and nowhere else. Usable from any event loop.
+ */
+public final class Pipeline {
+
+    private final BusClient bus;
+    private final Supplier<Optional<String>> traceparent;
+
+    /** @param traceparent the W3C context of the request at work, read on its event loop */
+    public Pipeline(BusClient bus, Supplier<Optional<String>> traceparent) {
+        this.bus = bus;
+        this.traceparent = traceparent;
+    }
+
+    /**
+     * Takes a submission through all stages.
+     *
+     * @return what became of it; fails with {@link io.leadservice.bus.Failure}, and then the lead may have been stored if
+     *     the failure is a passed deadline
+     */
+    public Future<Outcome> submit(Submission submission, Deadline deadline) {
+        return bus.ask(Channels.VALIDATE, submission, deadline).compose(result -> {
+            if (result instanceof Malformed malformed) {
+                return Future.succeededFuture(new Outcome.Malformed(malformed.faults()));
+            }
+            ValidatedLead lead = ((WellFormed) result).lead();
+            return lead.rejected() ? reject(lead, deadline) : score(lead, deadline);
+        });
+    }
+
+    /** Finds a lead. */
+    public Future<FindResult> find(FindLead request, Deadline deadline) {
+        return bus.ask(Channels.FIND, request, deadline);
+    }
+
+    private Future<Outcome> reject(ValidatedLead lead, Deadline deadline) {
+        return store(lead, Optional.empty(), LeadStatus.REJECTED, deadline)
+                .map(stored -> new Outcome.Rejected(lead.lead().id(), lead.findings()));
+    }
+
+    private Future<Outcome> score(ValidatedLead lead, Deadline deadline) {
+        return bus.ask(Channels.SCORE, lead, deadline)
+                .compose(score -> store(lead, Optional.of(score), LeadStatus.SCORED, deadline)
+                        .map(stored -> new Outcome.Accepted(lead, score, LeadStatus.SCORED, stored.createdAt())));
+    }
+
+    private Future<Stored> store(ValidatedLead lead, Optional<Score> score, LeadStatus status, Deadline deadline) {
+        return bus.ask(Channels.STORE, new StoreLead(lead, score, status, traceparent.get()), deadline);
+    }
+}

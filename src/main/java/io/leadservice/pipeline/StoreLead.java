@@ -1,0 +1,18 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.ValidatedLead;
+import java.util.Optional;
+
+/**
+ * Asks persistence to keep a new lead together with the event that tells of it. Asking twice for the same lead id stores
+ * and announces it once.
+ *
+ * @param lead the lead with its findings
+ * @param score its score; none for a rejected lead
+ * @param status {@link LeadStatus#SCORED} or {@link LeadStatus#REJECTED}
+ * @param traceparent W3C trace context, kept with the event
+ */
+public record StoreLead(
+        ValidatedLead lead, Optional<Score> score, LeadStatus status, Optional<String> traceparent) {}

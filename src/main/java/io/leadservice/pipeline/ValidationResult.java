@@ -1,0 +1,23 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.lead.Fault;
+import io.leadservice.lead.ValidatedLead;
+import java.util.List;
+
+/** What validation makes of a submission. */
+public sealed interface ValidationResult {
+
+    /** It fits the contract; a rule may still refuse it, see {@link ValidatedLead#rejected()}. */
+    record WellFormed(ValidatedLead lead) implements ValidationResult {}
+
+    /**
+     * It does not fit the contract; nothing is stored.
+     *
+     * @param faults at least one, in the order of the document
+     */
+    record Malformed(List<Fault> faults) implements ValidationResult {
+        public Malformed {
+            faults = List.copyOf(faults);
+        }
+    }
+}
