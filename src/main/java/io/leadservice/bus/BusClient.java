@@ -102,7 +102,8 @@ public final class BusClient {
         }
         String message = String.valueOf(reply.getMessage());
         return switch (reply.failureType()) {
-            case TIMEOUT -> new Failure(discarded(reply) ? FailureCode.OVERLOADED : FailureCode.DEADLINE, message, reply);
+            case TIMEOUT ->
+                new Failure(discarded(reply) ? FailureCode.OVERLOADED : FailureCode.DEADLINE, message, reply);
             case NO_HANDLERS -> new Failure(FailureCode.UNREACHABLE, message, reply);
             case RECIPIENT_FAILURE -> new Failure(FailureCode.of(reply.failureCode()), message, reply);
             case ERROR -> new Failure(FailureCode.INTERNAL, message, reply);

@@ -12,24 +12,55 @@ public final class ConfigLoader {
 
     /** Every key there is, as it stands in the file. */
     static final List<String> KEYS = List.of(
-            "app-env", "data-dir",
-            "http.host", "http.port", "http.max-body-bytes", "http.request-timeout", "http.idle-timeout",
-            "management.host", "management.port",
+            "app-env",
+            "data-dir",
+            "http.host",
+            "http.port",
+            "http.max-body-bytes",
+            "http.request-timeout",
+            "http.idle-timeout",
+            "management.host",
+            "management.port",
             "stages.http.instances",
-            "stages.validation.instances", "stages.validation.window", "stages.validation.placement",
-            "stages.scoring.instances", "stages.scoring.window", "stages.scoring.placement",
-            "stages.persistence.instances", "stages.persistence.window", "stages.persistence.placement",
-            "stages.publishing.instances", "stages.publishing.window", "stages.publishing.placement",
+            "stages.validation.instances",
+            "stages.validation.window",
+            "stages.validation.placement",
+            "stages.scoring.instances",
+            "stages.scoring.window",
+            "stages.scoring.placement",
+            "stages.persistence.instances",
+            "stages.persistence.window",
+            "stages.persistence.placement",
+            "stages.publishing.instances",
+            "stages.publishing.window",
+            "stages.publishing.placement",
             "stages.hop-timeout",
-            "auth.jwt-secret", "auth.issuer", "auth.audience", "auth.clock-skew",
-            "mongodb.uri", "mongodb.pool-size", "mongodb.timeout",
-            "redis.url", "redis.timeout",
-            "kafka.brokers", "kafka.timeout", "kafka.create-topics", "kafka.partitions", "kafka.replication-factor",
+            "auth.jwt-secret",
+            "auth.issuer",
+            "auth.audience",
+            "auth.clock-skew",
+            "mongodb.uri",
+            "mongodb.pool-size",
+            "mongodb.timeout",
+            "redis.url",
+            "redis.timeout",
+            "kafka.brokers",
+            "kafka.timeout",
+            "kafka.create-topics",
+            "kafka.partitions",
+            "kafka.replication-factor",
             "kafka.properties",
-            "outbox.interval", "outbox.batch-size", "outbox.lease",
+            "outbox.interval",
+            "outbox.batch-size",
+            "outbox.lease",
             "encryption.key",
-            "cluster.name", "cluster.host", "cluster.port", "cluster.members", "cluster.bus-port",
-            "validation-service.url", "ml-service.url");
+            "cluster.name",
+            "cluster.host",
+            "cluster.port",
+            "cluster.members",
+            "cluster.bus-port",
+            "validation-service.url",
+            "ml-service.url");
 
     private static final int KEY_BYTES = 32;
     private static final int MAX_INSTANCES = 64;
@@ -52,8 +83,7 @@ public final class ConfigLoader {
      * @param properties system properties, which go before both
      * @throws ConfigException naming every bad key, its value, and what is allowed
      */
-    public static LeadServiceConfig load(
-            Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
+    public static LeadServiceConfig load(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
         Settings settings = new Settings(ConfigSources.merge(file, env, properties));
         LeadServiceConfig config = new ConfigLoader(settings).read();
         settings.finish();
@@ -100,7 +130,8 @@ public final class ConfigLoader {
     }
 
     private ManagementConfig management() {
-        boolean chosen = settings.has("management.port") && !settings.text("management.port", "").equals("9000");
+        boolean chosen = settings.has("management.port")
+                && !settings.text("management.port", "").equals("9000");
         return new ManagementConfig(
                 settings.text("management.host", "0.0.0.0"),
                 settings.integer("management.port", 9000, 0, MAX_PORT),

@@ -132,8 +132,11 @@ final class Settings {
 
     /** @throws ConfigException if anything was wrong, or a key was given that nothing reads */
     void finish() {
-        values.keySet().stream().filter(key -> !read.contains(key)).sorted().forEach(key -> problems.add(
-                key + " is no key of this service; see conf/lead-service.yaml for all there are"));
+        values.keySet().stream()
+                .filter(key -> !read.contains(key))
+                .sorted()
+                .forEach(key ->
+                        problems.add(key + " is no key of this service; see conf/lead-service.yaml for all there are"));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

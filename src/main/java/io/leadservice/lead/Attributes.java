@@ -94,6 +94,7 @@ public record Attributes(Map<String, Object> values) {
         if (value instanceof BigInteger) {
             throw new IllegalArgumentException("a whole number is beyond 64 bits");
         }
-        throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "not a JSON value: " + value.getClass().getName());
     }
 }

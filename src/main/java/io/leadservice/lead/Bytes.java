@@ -9,7 +9,8 @@ import java.util.Arrays;
  *
  * @param content the array itself, not a copy
  */
-@SuppressWarnings("ArrayRecordComponent") // equality is defined below; a copy for each hop would cost more than it saves
+@SuppressWarnings(
+        "ArrayRecordComponent") // equality is defined below; a copy for each hop would cost more than it saves
 public record Bytes(byte[] content) {
 
     /** The UTF-8 form of a text. */

@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param status {@link LeadStatus#SCORED} or {@link LeadStatus#REJECTED}
  * @param traceparent W3C trace context, kept with the event
  */
-public record StoreLead(
-        ValidatedLead lead, Optional<Score> score, LeadStatus status, Optional<String> traceparent) {}
+public record StoreLead(ValidatedLead lead, Optional<Score> score, LeadStatus status, Optional<String> traceparent) {}
