@@ -1,0 +1,43 @@
+package io.leadservice;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import io.leadservice.config.ClusterConfig;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+
+/**
+ * Membership by Hazelcast: who is there, and who serves which address. Lead data never pass through it.
+ *
+ * <p>Members are looked for at the configured addresses only; multicast and every other discovery are off. A silent
+ * member is dropped after 10 s instead of a minute.
+ */
+final class Cluster {
+
+    private static final int PORTS_TO_TRY = 100;
+
+    private Cluster() {}
+
+    static ClusterManager manager(ClusterConfig cluster) {
+        Config config = ConfigUtil.loadConfig();
+        config.setClusterName(cluster.name())
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "2")
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "20");
+        config.getNetworkConfig()
+                .setPort(cluster.port())
+                .setPortCount(PORTS_TO_TRY)
+                .setPortAutoIncrement(true)
+                .setPublicAddress(cluster.host());
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(cluster.host());
+        JoinConfig join = config.getNetworkConfig().getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+        return new HazelcastClusterManager(config);
+    }
+}

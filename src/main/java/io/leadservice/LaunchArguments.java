@@ -1,0 +1,75 @@
+package io.leadservice;
+
+import io.leadservice.config.ConfigException;
+import io.leadservice.config.ConfigFile;
+import io.leadservice.config.ConfigLoader;
+import io.leadservice.config.LeadServiceConfig;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the stock {@code vertx} command line lacks: a configuration file in YAML or JSON that must be there and right, and
+ * the configured address for the event bus.
+ *
+ * <p>The stock command line takes a file that is missing or not JSON as an empty configuration and runs on.
+ */
+final class LaunchArguments {
+
+    private static final Set<String> RUN_COMMANDS = Set.of("run", "start");
+    private static final Set<String> CONF_FLAGS = Set.of("-conf", "--conf");
+    private static final Set<String> CLUSTER_FLAGS = Set.of("-cluster", "--cluster");
+
+    private LaunchArguments() {}
+
+    /**
+     * Puts the file's content in its place and checks it.
+     *
+     * @throws ConfigException if a verticle is run without a file, or the file cannot be used
+     */
+    static String[] prepare(String[] arguments, Map<String, String> env) {
+        if (arguments.length == 0 || !RUN_COMMANDS.contains(arguments[0])) {
+            return arguments;
+        }
+        List<String> prepared = new ArrayList<>(List.of(arguments));
+        int value = indexOfConfValue(prepared);
+        JsonObject file = fileOf(prepared.get(value));
+        LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());
+        prepared.set(value, file.encode());
+        if (prepared.stream().anyMatch(CLUSTER_FLAGS::contains)
+                && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
+            prepared.add("-cluster-host");
+            prepared.add(config.cluster().host());
+            if (config.cluster().busPort() != 0) {
+                prepared.add("-cluster-port");
+                prepared.add(Integer.toString(config.cluster().busPort()));
+            }
+        }
+        return prepared.toArray(String[]::new);
+    }
+
+    /** Splits {@code -conf=FILE} so that the value stands alone. */
+    private static int indexOfConfValue(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            if (equals > 0 && CONF_FLAGS.contains(argument.substring(0, equals))) {
+                arguments.set(i, argument.substring(0, equals));
+                arguments.add(i + 1, argument.substring(equals + 1));
+                return i + 1;
+            }
+            if (CONF_FLAGS.contains(argument) && i + 1 < arguments.size()) {
+                return i + 1;
+            }
+        }
+        throw new ConfigException(List.of("-conf FILE is missing; try -conf conf/lead-service.yaml"));
+    }
+
+    private static JsonObject fileOf(String value) {
+        // A redeploying parent hands its child the content instead of the file.
+        return value.startsWith("{") ? new JsonObject(value) : new JsonObject(ConfigFile.read(Path.of(value)));
+    }
+}

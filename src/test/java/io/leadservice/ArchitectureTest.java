@@ -1,0 +1,77 @@
+package io.leadservice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may import whom: the table of docs/architecture.md. */
+class ArchitectureTest {
+
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("lead", List.of()),
+            Map.entry("config", List.of()),
+            Map.entry("bus", List.of()),
+            Map.entry("pipeline", List.of("bus", "lead")),
+            Map.entry("validation", List.of("pipeline", "bus", "lead", "config")),
+            Map.entry("scoring", List.of("pipeline", "bus", "lead", "config")),
+            Map.entry("persistence", List.of("pipeline", "bus", "lead", "config", "crypto")),
+            Map.entry("publishing", List.of("pipeline", "bus", "lead", "config")),
+            Map.entry("http", List.of("pipeline", "bus", "lead", "config")),
+            Map.entry("crypto", List.of("lead")),
+            Map.entry("telemetry", List.of("config")),
+            Map.entry("embedded", List.of("config")));
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.leadservice");
+
+    @TestFactory
+    List<DynamicTest> importsOnlyWhatTheTableAllows() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> classes()
+                        .that()
+                        .resideInAPackage("io.leadservice." + row.getKey() + "..")
+                        .should()
+                        .onlyDependOnClassesThat(ours(row.getKey(), row.getValue()))
+                        .allowEmptyShould(true)
+                        .check(CLASSES)))
+                .toList();
+    }
+
+    @Test
+    void keepsTheDomainFreeOfLibraries() {
+        classes()
+                .that()
+                .resideInAPackage("io.leadservice.lead..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.leadservice.lead..", "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().matching("io.leadservice.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> ours(String self, List<String> allowed) {
+        return DescribedPredicate.describe("itself or " + allowed, type -> {
+            String name = type.getPackageName();
+            if (!name.equals("io.leadservice") && !name.startsWith("io.leadservice.")) {
+                return true;
+            }
+            String rest = name.length() > "io.leadservice.".length() ? name.substring("io.leadservice.".length()) : "";
+            String top = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+            return top.equals(self) || allowed.contains(top);
+        });
+    }
+}
