@@ -35,7 +35,7 @@ public final class EmbeddedBackEndsProvider implements EmbeddedBackEnds {
                 }).join();
             }
             folder.close();
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IllegalStateException(e.getMessage(), e);
         }
         return new Started(folder, started);
     }

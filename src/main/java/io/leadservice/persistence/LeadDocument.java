@@ -1,0 +1,215 @@
+package io.leadservice.persistence;
+
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
+import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Bytes;
+import io.leadservice.lead.EventType;
+import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.Severity;
+import io.leadservice.lead.Source;
+import io.leadservice.lead.Vertical;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Maps a lead to its document in MongoDB and back. */
+final class LeadDocument {
+
+    private static final int VERSION = 1;
+
+    private LeadDocument() {}
+
+    static JsonObject of(StoredLead lead) {
+        JsonObject document = new JsonObject()
+                .put("_id", lead.id())
+                .put("v", VERSION)
+                .put("client", lead.client())
+                .put("vertical", lead.vertical().name())
+                .put("status", lead.status().name())
+                .put("created_at", date(lead.createdAt()))
+                .put("updated_at", date(lead.updatedAt()))
+                .put("source", source(lead.source()))
+                .put("state", lead.state())
+                .put("zip", lead.zip())
+                .put("findings", new JsonArray(
+                        lead.findings().stream().map(LeadDocument::finding).toList()))
+                .put("data_key", binary(lead.sealed().wrappedKey()))
+                .put("pii", binaries(lead.sealed().fields()))
+                .put("blind", new JsonObject(new HashMap<>(lead.blind())));
+        lead.score().ifPresent(score -> document.put("score", score(score)));
+        if (!lead.outbox().isEmpty()) {
+            document.put("outbox", new JsonArray(
+                            lead.outbox().stream().map(LeadDocument::event).toList()))
+                    .put("outbox_since", date(lead.createdAt()));
+        }
+        return document;
+    }
+
+    /** @throws Failure as CORRUPT if the document is not one of ours */
+    static StoredLead read(JsonObject document) {
+        try {
+            return new StoredLead(
+                    document.getString("_id"),
+                    document.getString("client"),
+                    Vertical.valueOf(document.getString("vertical")),
+                    LeadStatus.valueOf(document.getString("status")),
+                    instant(document, "created_at"),
+                    instant(document, "updated_at"),
+                    readSource(document.getJsonObject("source")),
+                    document.getString("state"),
+                    document.getString("zip"),
+                    Optional.ofNullable(document.getJsonObject("score")).map(LeadDocument::readScore),
+                    objects(document.getJsonArray("findings"))
+                            .map(LeadDocument::readFinding)
+                            .toList(),
+                    new SealedFields(
+                            readBinary(document.getJsonObject("data_key")), readBinaries(document.getJsonObject("pii"))),
+                    strings(document.getJsonObject("blind")),
+                    events(document));
+        } catch (RuntimeException e) {
+            throw new Failure(FailureCode.CORRUPT, "lead " + document.getString("_id") + " does not parse", e);
+        }
+    }
+
+    /** The pending events of a document. */
+    static List<LeadEvent> events(JsonObject document) {
+        String leadId = document.getString("_id");
+        return objects(document.getJsonArray("outbox", new JsonArray()))
+                .map(event -> readEvent(leadId, event))
+                .toList();
+    }
+
+    static JsonObject date(Instant instant) {
+        return new JsonObject().put("$date", instant.toString());
+    }
+
+    private static Instant instant(JsonObject document, String name) {
+        return Instant.parse(document.getJsonObject(name).getString("$date"));
+    }
+
+    private static JsonObject source(Source source) {
+        JsonObject json = new JsonObject().put("test", source.test());
+        source.trafficSource().ifPresent(value -> json.put("traffic_source", value));
+        source.campaign().ifPresent(value -> json.put("campaign", value));
+        source.sessionId().ifPresent(value -> json.put("session_id", value));
+        return json;
+    }
+
+    private static Source readSource(JsonObject json) {
+        return new Source(
+                Optional.ofNullable(json.getString("traffic_source")),
+                Optional.ofNullable(json.getString("campaign")),
+                Optional.ofNullable(json.getString("session_id")),
+                json.getBoolean("test"));
+    }
+
+    private static JsonObject finding(Finding finding) {
+        return new JsonObject()
+                .put("code", finding.code())
+                .put("severity", finding.severity().name())
+                .put("pointer", finding.pointer())
+                .put("message", finding.message());
+    }
+
+    private static Finding readFinding(JsonObject json) {
+        return new Finding(
+                json.getString("code"),
+                Severity.valueOf(json.getString("severity")),
+                json.getString("pointer"),
+                json.getString("message"));
+    }
+
+    private static JsonObject score(Score score) {
+        return new JsonObject()
+                .put("value", score.value())
+                .put("tier", score.tier().name())
+                .put("intercept", score.intercept())
+                .put("reasons", new JsonArray(score.reasons().stream()
+                        .map(reason -> new JsonObject()
+                                .put("code", reason.code())
+                                .put("effect", reason.effect())
+                                .put("text", reason.text()))
+                        .toList()))
+                .put("model", new JsonObject()
+                        .put("id", score.model().id())
+                        .put("version", score.model().version())
+                        .put("source", score.model().source())
+                        .put("training_basis", score.model().trainingBasis()));
+    }
+
+    private static Score readScore(JsonObject json) {
+        JsonObject model = json.getJsonObject("model");
+        return new Score(
+                json.getDouble("value"),
+                Score.Tier.valueOf(json.getString("tier")),
+                json.getDouble("intercept"),
+                objects(json.getJsonArray("reasons"))
+                        .map(reason -> new Score.Reason(
+                                reason.getString("code"), reason.getDouble("effect"), reason.getString("text")))
+                        .toList(),
+                new Score.Model(
+                        model.getString("id"),
+                        model.getString("version"),
+                        model.getString("source"),
+                        model.getString("training_basis")));
+    }
+
+    private static JsonObject event(LeadEvent event) {
+        JsonObject json = new JsonObject()
+                .put("id", event.id())
+                .put("type", event.type().wireName())
+                .put("time", event.time().toString())
+                .put("data", binary(event.data()));
+        event.traceparent().ifPresent(value -> json.put("traceparent", value));
+        return json;
+    }
+
+    private static LeadEvent readEvent(String leadId, JsonObject json) {
+        return new LeadEvent(
+                json.getString("id"),
+                EventType.of(json.getString("type")),
+                leadId,
+                Instant.parse(json.getString("time")),
+                readBinary(json.getJsonObject("data")),
+                Optional.ofNullable(json.getString("traceparent")));
+    }
+
+    private static JsonObject binary(Bytes bytes) {
+        return new JsonObject().put("$binary", bytes.content());
+    }
+
+    private static Bytes readBinary(JsonObject json) {
+        return new Bytes(json.getBinary("$binary"));
+    }
+
+    private static JsonObject binaries(Map<String, Bytes> fields) {
+        JsonObject json = new JsonObject();
+        fields.forEach((name, value) -> json.put(name, binary(value)));
+        return json;
+    }
+
+    private static Map<String, Bytes> readBinaries(JsonObject json) {
+        Map<String, Bytes> fields = new HashMap<>();
+        json.fieldNames().forEach(name -> fields.put(name, readBinary(json.getJsonObject(name))));
+        return fields;
+    }
+
+    private static Map<String, String> strings(JsonObject json) {
+        Map<String, String> values = new HashMap<>();
+        json.fieldNames().forEach(name -> values.put(name, json.getString(name)));
+        return values;
+    }
+
+    private static Stream<JsonObject> objects(JsonArray array) {
+        return array.stream().map(JsonObject.class::cast);
+    }
+}

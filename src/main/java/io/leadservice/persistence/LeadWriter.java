@@ -1,0 +1,80 @@
+package io.leadservice.persistence;
+
+import io.leadservice.bus.Channel;
+import io.leadservice.bus.Deadline;
+import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Lead;
+import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.Stage;
+import io.leadservice.pipeline.StoreLead;
+import io.leadservice.pipeline.Stored;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Keeps new leads.
+ *
+ * <p>Takes a validated lead with its score. Answers once lead and event are durable. Fails with BACK_END if the store
+ * does not answer.
+ */
+public final class LeadWriter implements Stage<StoreLead, Stored> {
+
+    private final LeadStore store;
+    private final LeadSealer sealer;
+    private final OutboxRelay relay;
+
+    /** @param relay of this instance alone: it is started and stopped with it */
+    public LeadWriter(MongoLeadStore store, LeadSealer sealer, OutboxRelay relay) {
+        this((LeadStore) store, sealer, relay);
+    }
+
+    LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay) {
+        this.store = store;
+        this.sealer = sealer;
+        this.relay = relay;
+    }
+
+    @Override
+    public Channel<StoreLead, Stored> channel() {
+        return Channels.STORE;
+    }
+
+    @Override
+    public Future<?> start() {
+        return relay.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return relay.stop();
+    }
+
+    @Override
+    public Future<Stored> process(StoreLead request, Deadline deadline) {
+        Lead lead = request.lead().lead();
+        SealedFields sealed = sealer.seal(lead);
+        LeadEvent event = LeadEvents.ofNew(request, sealed);
+        StoredLead stored = new StoredLead(
+                lead.id(),
+                lead.client(),
+                lead.vertical(),
+                request.status(),
+                lead.receivedAt(),
+                lead.receivedAt(),
+                lead.source(),
+                lead.contact().address().state(),
+                lead.contact().address().zip(),
+                request.score(),
+                request.lead().findings(),
+                sealed,
+                sealer.blind(request.lead().enrichment()),
+                List.of(event));
+        return store.insert(stored).map(fresh -> {
+            if (fresh) {
+                relay.offer(event);
+            }
+            return new Stored(lead.receivedAt());
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package io.leadservice.persistence;
+
+import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import io.leadservice.lead.Source;
+import io.leadservice.lead.Vertical;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A lead as it rests in the store: personal data encrypted, the rest clear for filters.
+ *
+ * @param state two letters
+ * @param zip five or nine digits
+ * @param sealed personal data, by the names in {@link LeadSealer}
+ * @param blind blind index by kind, {@code email} and {@code phone}
+ * @param outbox events that Kafka does not have yet
+ */
+record StoredLead(
+        String id,
+        String client,
+        Vertical vertical,
+        LeadStatus status,
+        Instant createdAt,
+        Instant updatedAt,
+        Source source,
+        String state,
+        String zip,
+        Optional<Score> score,
+        List<Finding> findings,
+        SealedFields sealed,
+        Map<String, String> blind,
+        List<LeadEvent> outbox) {
+
+    StoredLead {
+        findings = List.copyOf(findings);
+        blind = Map.copyOf(blind);
+        outbox = List.copyOf(outbox);
+    }
+}
