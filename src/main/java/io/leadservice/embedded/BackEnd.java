@@ -1,12 +1,12 @@
 package io.leadservice.embedded;
 
-/** A back end that runs until it is closed. */
+/** One back end that runs until it is closed. */
 interface BackEnd extends AutoCloseable {
 
-    /** What a client connects to. */
+    /** The connection string that its clients take. */
     String address();
 
-    /** Stops it, flushing what it holds; blocks until it is down. */
+    /** Flushes and stops it within seconds; safe to call twice. */
     @Override
     void close();
 }

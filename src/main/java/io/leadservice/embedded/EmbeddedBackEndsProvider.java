@@ -1,90 +1,94 @@
 package io.leadservice.embedded;
 
-import io.leadservice.config.BackEndAddresses;
 import io.leadservice.config.EmbeddedBackEnds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
-/** Starts the three back ends side by side. */
+/**
+ * Starts the three back ends inside this process, all at once. Found by {@link java.util.ServiceLoader}; blocks for
+ * seconds, so it is called from a worker thread.
+ */
 public final class EmbeddedBackEndsProvider implements EmbeddedBackEnds {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public EmbeddedBackEndsProvider() {}
 
     @Override
     public Running start(Path dataDir) {
-        DataFolder folder = DataFolder.hold(dataDir);
-        CompletableFuture<BackEnd> mongodb =
-                begin("MongoDB", () -> MongoBackEnd.start(dataDir.resolve("mongodb"), Ports.free()));
-        CompletableFuture<BackEnd> redis =
-                begin("Redis", () -> RedisBackEnd.start(dataDir.resolve("redis"), Ports.free()));
-        CompletableFuture<BackEnd> kafka =
-                begin("Kafka", () -> KafkaBackEnd.start(dataDir.resolve("kafka"), Ports.free()));
-        List<BackEnd> started = new ArrayList<>();
+        FolderLock lock = FolderLock.exclusive(dataDir);
         try {
-            for (CompletableFuture<BackEnd> backEnd : List.of(mongodb, redis, kafka)) {
-                started.add(backEnd.join());
-            }
-        } catch (CompletionException e) {
-            for (CompletableFuture<BackEnd> backEnd : List.of(mongodb, redis, kafka)) {
-                backEnd.handle((running, failure) -> running).thenAccept(running -> {
-                    if (running != null) {
-                        running.close();
-                    }
-                }).join();
-            }
-            folder.close();
-            throw new IllegalStateException(e.getMessage(), e);
+            refuseSeparateRedis(dataDir);
+            return startAll(dataDir, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        return new Started(folder, started);
     }
 
-    private static CompletableFuture<BackEnd> begin(String name, Callable<BackEnd> start) {
-        CompletableFuture<BackEnd> result = new CompletableFuture<>();
+    // The separate Kafka and MongoDB hold the folder's lock themselves; redis-server knows nothing of it.
+    private static void refuseSeparateRedis(Path dataDir) {
+        if (PidFile.read(dataDir.resolve("run").resolve("redis.pid"), "redis-server").isPresent()) {
+            throw FolderLock.inUse(dataDir);
+        }
+    }
+
+    private static Running startAll(Path dataDir, FolderLock lock) {
+        var mongodb = begin("MongoDB", () -> MongoBackEnd.start(dataDir.resolve("mongodb"), LoopbackPort.free()));
+        var redis = begin("Redis", () -> RedisBackEnd.start(dataDir.resolve("redis"), LoopbackPort.free()));
+        var kafka = begin("Kafka", () -> KafkaBackEnd.start(dataDir.resolve("kafka"), LoopbackPort.free()));
+        var all = List.of(mongodb, redis, kafka);
+        List<IllegalStateException> failures = new ArrayList<>();
+        all.forEach(starting -> await(starting, failures));
+        if (!failures.isEmpty()) {
+            all.forEach(EmbeddedBackEndsProvider::closeWhenStarted);
+            IllegalStateException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+        return new RunningBackEnds(mongodb.join(), redis.join(), kafka.join(), lock);
+    }
+
+    private static CompletableFuture<BackEnd> begin(String name, Callable<? extends BackEnd> start) {
+        CompletableFuture<BackEnd> started = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(start.call());
-                    } catch (Exception e) {
-                        result.completeExceptionally(
-                                new IllegalStateException("embedded " + name + " did not start: " + e.getMessage(), e));
+                        started.complete(start.call());
+                    } catch (Throwable e) { // NoClassDefFoundError and the like have to be reported as well
+                        started.completeExceptionally(
+                                new IllegalStateException("the embedded " + name + " did not start: " + e, e));
                     }
                 },
                 "start-" + name);
         thread.setDaemon(true);
         thread.start();
-        return result;
+        return started;
     }
 
-    /** MongoDB, Redis, Kafka in this order. */
-    private static final class Started implements Running {
-
-        private final DataFolder folder;
-        private final List<BackEnd> backEnds;
-        private boolean closed;
-
-        Started(DataFolder folder, List<BackEnd> backEnds) {
-            this.folder = folder;
-            this.backEnds = List.copyOf(backEnds);
+    private static void await(CompletableFuture<BackEnd> starting, List<IllegalStateException> failures) {
+        try {
+            starting.copy()
+                    .orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            failures.add(
+                    cause instanceof IllegalStateException named
+                            ? named
+                            : new IllegalStateException(
+                                    "an embedded back end did not start within " + START_LIMIT.toSeconds() + " s", e));
         }
+    }
 
-        @Override
-        public BackEndAddresses addresses() {
-            return new BackEndAddresses(
-                    backEnds.get(0).address(),
-                    backEnds.get(1).address(),
-                    backEnds.get(2).address());
-        }
-
-        @Override
-        public synchronized void close() {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            backEnds.parallelStream().forEach(BackEnd::close);
-            folder.close();
-        }
+    private static void closeWhenStarted(CompletableFuture<BackEnd> starting) {
+        var unused = starting.thenAccept(BackEnd::close);
     }
 }

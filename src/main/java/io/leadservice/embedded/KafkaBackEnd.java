@@ -1,12 +1,13 @@
 package io.leadservice.embedded;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -14,26 +15,80 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A real Kafka broker and its controller (KRaft) in this process, one node, no replication. */
+/** A real Kafka broker of one node in KRaft mode, broker and controller in this process. */
 final class KafkaBackEnd implements BackEnd {
+
+    private static final String NODE = "1";
 
     private final KafkaRaftServer server;
     private final String address;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private KafkaBackEnd(KafkaRaftServer server, String address) {
         this.server = server;
         this.address = address;
     }
 
+    /** Starts the broker on its folder, which is formatted at the first start; blocks for seconds. */
     static KafkaBackEnd start(Path folder, int port) throws Exception {
         Files.createDirectories(folder);
-        Properties properties = properties(folder, port, Ports.free());
-        if (!Files.exists(folder.resolve("meta.properties"))) {
-            format(folder);
-        }
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        format(folder);
+        KafkaConfig config = KafkaConfig.fromProps(properties(folder, port, LoopbackPort.free()), false);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new KafkaBackEnd(server, "127.0.0.1:" + port);
+        return new KafkaBackEnd(server, LoopbackPort.HOST + ":" + port);
+    }
+
+    private static void format(Path folder) throws Exception {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(silence)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(Integer.parseInt(NODE))
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(folder.toString())
+                    .addDirectory(folder.toString())
+                    .setIgnoreFormatted(true)
+                    .run();
+        }
+    }
+
+    // The quorum's state on disk holds the voter's id and not its port, so the controller takes a new port each time.
+    private static Properties properties(Path folder, int port, int controllerPort) {
+        String broker = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
+        String controller = LoopbackPort.HOST + ":" + controllerPort;
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", NODE,
+                "controller.quorum.voters", NODE + "@" + controller,
+                "listeners", broker + ",CONTROLLER://" + controller,
+                "advertised.listeners", broker,
+                "controller.listener.names", "CONTROLLER",
+                "inter.broker.listener.name", "PLAINTEXT",
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs", folder.toAbsolutePath().toString(),
+                "auto.create.topics.enable", "false"));
+        properties.putAll(oneNode());
+        return properties;
+    }
+
+    private static Map<String, String> oneNode() {
+        return Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "group.initial.rebalance.delay.ms", "0",
+                // 128 MiB by default, allocated at the start
+                "log.cleaner.dedupe.buffer.size", "2097152");
     }
 
     @Override
@@ -43,51 +98,9 @@ final class KafkaBackEnd implements BackEnd {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
-    }
-
-    private static Properties properties(Path folder, int port, int controllerPort) {
-        Properties properties = new Properties();
-        properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        properties.put(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("inter.broker.listener.name", "PLAINTEXT");
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("log.dirs", folder.toString());
-        properties.put("auto.create.topics.enable", "false");
-        properties.put("offsets.topic.replication.factor", "1");
-        properties.put("offsets.topic.num.partitions", "1");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
-        properties.put("transaction.state.log.num.partitions", "1");
-        properties.put("share.coordinator.state.topic.replication.factor", "1");
-        properties.put("share.coordinator.state.topic.min.isr", "1");
-        properties.put("group.initial.rebalance.delay.ms", "0");
-        // The default of 128 MiB would be allocated at start.
-        properties.put("log.cleaner.dedupe.buffer.size", "2097152");
-        return properties;
-    }
-
-    private static void format(Path folder) throws Exception {
-        try (PrintStream silent =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
-                    .setPrintStream(silent)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(folder.toString())
-                    .addDirectory(folder.toString())
-                    .setIgnoreFormatted(true)
-                    .run();
-        } catch (IOException e) {
-            throw new IOException("the folder " + folder + " cannot be formatted", e);
+        if (closed.compareAndSet(false, true)) {
+            server.shutdown();
+            server.awaitShutdown();
         }
     }
 }

@@ -4,52 +4,60 @@ import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStore;
 
-/** A server of MongoDB's wire protocol over an H2 file, whose acknowledged writes survive {@code kill -9}. */
+/**
+ * A server of MongoDB's wire protocol over a file of H2's MVStore. An acknowledged write survives the end of the
+ * process. It accepts and does not honour partial unique indexes, TTL indexes, validators and write concerns; it has no
+ * transactions.
+ */
 final class MongoBackEnd implements BackEnd {
 
-    private static final int COMPACT_MILLIS_ON_CLOSE = 2_000;
-    private static final int AUTO_COMPACT_FILL_PERCENT = 80;
-    private static final int AUTO_COMMIT_BUFFER_KIB = 16_384;
+    // A connection waits in its thread for the commit; with a thread for each, all of them share one commit.
+    private static final int THREADS = 64;
+    private static final int RETENTION_MILLIS = 1_000;
+    private static final int FILL_RATE_PERCENT = 90;
 
     private final MongoServer server;
-    private final MVStore store;
-    private final DurableBackend backend;
-    private final int port;
+    private final String address;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MongoBackEnd(MongoServer server, MVStore store, DurableBackend backend, int port) {
+    private MongoBackEnd(MongoServer server, String address) {
         this.server = server;
-        this.store = store;
-        this.backend = backend;
-        this.port = port;
+        this.address = address;
     }
 
+    /** Opens the file in the folder and listens on the port. */
     static MongoBackEnd start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
         MVStore store = new MVStore.Builder()
                 .fileName(folder.resolve("leads.mv").toString())
-                .autoCompactFillRate(AUTO_COMPACT_FILL_PERCENT)
-                .autoCommitBufferSize(AUTO_COMMIT_BUFFER_KIB)
+                .autoCompactFillRate(FILL_RATE_PERCENT)
                 .open();
-        store.setVersionsToKeep(0);
-        DurableBackend backend = new DurableBackend(store);
-        MongoServer server = new MongoServer(backend);
-        server.bind("127.0.0.1", port);
-        return new MongoBackEnd(server, store, backend, port);
+        // Each commit writes a chunk: kept for the default 45 s, they would make the file grow by gigabytes under load.
+        store.setRetentionTime(RETENTION_MILLIS);
+        GroupCommit commits = new GroupCommit(store);
+        MongoServer server = new MongoServer(new GroupCommitBackend(store, commits));
+        commits.start();
+        try {
+            server.bind(LoopbackPort.address(port), 1, THREADS);
+        } catch (RuntimeException e) {
+            server.shutdownNow();
+            throw e;
+        }
+        return new MongoBackEnd(server, "mongodb://" + LoopbackPort.HOST + ":" + port + "/leads");
     }
 
     @Override
     public String address() {
-        return "mongodb://127.0.0.1:" + port + "/leads";
+        return address;
     }
 
     @Override
     public void close() {
-        server.shutdownNow();
-        backend.stop();
-        if (!store.isClosed()) {
-            store.close(COMPACT_MILLIS_ON_CLOSE);
+        if (closed.compareAndSet(false, true)) {
+            server.shutdownNow();
         }
     }
 }

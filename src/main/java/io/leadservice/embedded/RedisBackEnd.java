@@ -1,66 +1,87 @@
 package io.leadservice.embedded;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import redis.embedded.RedisServer;
+import java.util.concurrent.TimeUnit;
 
-/**
- * A real Redis server as a child process: the machine's own {@code redis-server}, or else the one that the embedded-redis
- * library brings. It keeps an append-only file, so its data survive.
- */
+/** A real Redis server, a child of this process. */
 final class RedisBackEnd implements BackEnd {
 
-    private final RedisServer server;
-    private final int port;
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(20);
 
-    private RedisBackEnd(RedisServer server, int port) {
-        this.server = server;
-        this.port = port;
+    private final Process process;
+    private final String address;
+
+    private RedisBackEnd(Process process, String address) {
+        this.process = process;
+        this.address = address;
     }
 
-    static RedisBackEnd start(Path folder, int port) throws IOException {
+    /** Starts the server and waits until it answers. */
+    static RedisBackEnd start(Path folder, int port) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var builder = RedisServer.newRedisServer().port(port);
-        Optional<File> installed = installed();
-        if (installed.isPresent()) {
-            builder.executableProvider(installed::get);
+        stopOrphan(folder);
+        Path log = folder.resolve("redis.log");
+        Process process = new ProcessBuilder(RedisCommand.of(folder, port))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        RedisBackEnd started = new RedisBackEnd(process, "redis://" + LoopbackPort.HOST + ":" + port);
+        if (!started.awaitAnswer(port)) {
+            started.close();
+            throw new IOException("redis-server does not answer on port " + port + "; its log is " + log);
         }
-        for (String setting : settings(folder)) {
-            builder.setting(setting);
-        }
-        RedisServer server = builder.build();
-        server.start();
-        return new RedisBackEnd(server, port);
+        return started;
     }
 
-    static List<String> settings(Path folder) {
-        return List.of("bind 127.0.0.1", "dir " + folder.toAbsolutePath(), "appendonly yes", "maxmemory 64mb");
+    // A parent that is killed leaves its child behind, and the child still writes to the append-only file.
+    private static void stopOrphan(Path folder) {
+        runningIn(folder).ifPresent(orphan -> {
+            orphan.destroy();
+            try {
+                orphan.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (Exception e) {
+                orphan.destroyForcibly();
+            }
+        });
     }
 
-    /** The machine's own server. */
-    static Optional<File> installed() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, "redis-server"))
-                .filter(File::canExecute)
-                .findFirst();
+    /** The redis-server that works in this folder, if one does. */
+    static Optional<ProcessHandle> runningIn(Path folder) {
+        return PidFile.read(RedisCommand.pidFile(folder), "redis-server");
+    }
+
+    private boolean awaitAnswer(int port) throws InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            if (Probe.REDIS.answers(port)) {
+                return true;
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+        return false;
     }
 
     @Override
     public String address() {
-        return "redis://127.0.0.1:" + port;
+        return address;
     }
 
     @Override
     public void close() {
+        process.destroy();
         try {
-            server.stop();
-        } catch (IOException e) {
-            throw new IllegalStateException("Redis did not stop", e);
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Kafka, Redis and a MongoDB-compatible store inside the process: for a fresh machine and for tests. */
+/** Kafka, Redis and MongoDB on this machine, in the process or beside it, for development and for tests. */
 @NullMarked
 package io.leadservice.embedded;
 

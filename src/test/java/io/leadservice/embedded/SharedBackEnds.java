@@ -1,45 +1,63 @@
 package io.leadservice.embedded;
 
 import io.leadservice.config.BackEndAddresses;
+import io.leadservice.config.EmbeddedBackEnds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One set of back ends for all integration tests of this JVM. {@code MONGODB_URI}, {@code REDIS_URL} and
- * {@code KAFKA_BROKERS} replace each by an outside one.
+ * One set of back ends for all tests of this JVM, started at the first use. MONGODB_URI, REDIS_URL and KAFKA_BROKERS in
+ * the environment each replace one; with all three set nothing is started. Tests share the data: use names of your own.
  */
 public final class SharedBackEnds {
 
-    private static Optional<BackEndAddresses> addresses = Optional.empty();
-
     private SharedBackEnds() {}
 
-    public static synchronized BackEndAddresses addresses() {
-        if (addresses.isEmpty()) {
-            addresses = Optional.of(start(System.getenv()));
+    /** Where the back ends listen; blocks for seconds at the first call. */
+    public static BackEndAddresses addresses() {
+        return Holder.ADDRESSES;
+    }
+
+    private static final class Holder {
+        static final BackEndAddresses ADDRESSES = resolve(System.getenv());
+    }
+
+    private static BackEndAddresses resolve(Map<String, String> env) {
+        String mongodb = env.get("MONGODB_URI");
+        String redis = env.get("REDIS_URL");
+        String kafka = env.get("KAFKA_BROKERS");
+        if (mongodb != null && redis != null && kafka != null) {
+            return new BackEndAddresses(mongodb, redis, kafka);
         }
-        return addresses.get();
-    }
-
-    private static BackEndAddresses start(Map<String, String> env) {
-        Optional<BackEndAddresses> embedded =
-                env.keySet().containsAll(java.util.List.of("MONGODB_URI", "REDIS_URL", "KAFKA_BROKERS"))
-                        ? Optional.empty()
-                        : Optional.of(embedded());
+        BackEndAddresses embedded = start();
         return new BackEndAddresses(
-                Optional.ofNullable(env.get("MONGODB_URI")).orElseGet(() -> embedded.orElseThrow().mongodbUri()),
-                Optional.ofNullable(env.get("REDIS_URL")).orElseGet(() -> embedded.orElseThrow().redisUri()),
-                Optional.ofNullable(env.get("KAFKA_BROKERS")).orElseGet(() -> embedded.orElseThrow().kafkaBrokers()));
+                mongodb != null ? mongodb : embedded.mongodbUri(),
+                redis != null ? redis : embedded.redisUri(),
+                kafka != null ? kafka : embedded.kafkaBrokers());
     }
 
-    private static BackEndAddresses embedded() {
+    private static BackEndAddresses start() {
         try {
-            var running = new EmbeddedBackEndsProvider().start(Files.createTempDirectory("lead-service-it"));
-            Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            Path folder = Files.createTempDirectory("lead-service-back-ends");
+            EmbeddedBackEnds.Running running = new EmbeddedBackEndsProvider().start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                running.close();
+                delete(folder);
+            }));
             return running.addresses();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

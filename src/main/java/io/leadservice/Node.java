@@ -1,0 +1,191 @@
+package io.leadservice;
+
+import io.leadservice.bus.BusClient;
+import io.leadservice.bus.Codecs;
+import io.leadservice.bus.Placement;
+import io.leadservice.config.AppEnv;
+import io.leadservice.config.AuthConfig;
+import io.leadservice.config.DevelopmentKeys;
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.Secret;
+import io.leadservice.config.StageConfig;
+import io.leadservice.http.HttpVerticle;
+import io.leadservice.http.ManagementVerticle;
+import io.leadservice.http.Readiness;
+import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.StageName;
+import io.leadservice.telemetry.Telemetry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: puts the configured verticles together, starts them from the back of the pipeline to its front, so
+ * that nothing is asked before it can answer, and stops them the other way round, so that nothing at work is cut.
+ */
+final class Node implements Lifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Vertx vertx;
+    private final LeadServiceConfig config;
+    private final int factor;
+    private final Deque<Supplier<? extends Future<?>>> stops = new ArrayDeque<>();
+    private final BusClient bus;
+    private Optional<Future<Void>> stopped = Optional.empty();
+
+    private Node(Vertx vertx, LeadServiceConfig config, int factor) {
+        this.vertx = vertx;
+        this.config = config;
+        this.factor = factor;
+        this.bus = new BusClient(vertx, config.hopTimeout(), placements(config));
+    }
+
+    /**
+     * Starts a node; a failed start stops what was started.
+     *
+     * @param factor by what every instance count is multiplied
+     */
+    static Future<Node> start(Vertx vertx, LeadServiceConfig config, int factor) {
+        Codecs.register(vertx.eventBus(), Channels.all());
+        Node node = new Node(vertx, config, factor);
+        return node.start()
+                .map(node)
+                .recover(cause -> node.stop().transform(ignored -> Future.failedFuture(cause)));
+    }
+
+    /** Stops in order; every call gets the same result. */
+    synchronized Future<Void> stop() {
+        if (stopped.isEmpty()) {
+            stopped = Optional.of(stopNext());
+        }
+        return stopped.get();
+    }
+
+    private Future<Void> start() {
+        warnOfWhatIsNotUsed();
+        return vertx.executeBlocking(() -> BackEnds.resolve(config))
+                .compose(backEnds -> {
+                    stops.push(() -> vertx.executeBlocking(() -> {
+                        backEnds.close();
+                        return null;
+                    }));
+                    return new Stages(vertx, config, bus, backEnds, this).deploy(encryptionKey());
+                })
+                .compose(deployed -> deployEdge())
+                .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
+    }
+
+    private Future<Void> deployEdge() {
+        Readiness readiness = new Readiness(vertx, bus, instances());
+        onStop(() -> {
+            readiness.close();
+            return Future.succeededFuture();
+        });
+        Pipeline pipeline = new Pipeline(bus, Telemetry::traceparent);
+        return readiness.start().compose(asked -> deploy(1, () -> new ManagementVerticle(config.management(), readiness, Telemetry::scrape)))
+                .compose(management -> {
+                    AuthConfig auth = auth();
+                    return deploy(
+                            StageName.HTTP, () -> new HttpVerticle(config.http(), auth, pipeline, readiness));
+                })
+                .onSuccess(deployed -> onStop(() -> {
+                    readiness.drain();
+                    return Future.succeededFuture();
+                }));
+    }
+
+    /** Outside this verticle's context: a child would be undeployed with its parent, in no order. */
+    private Future<Void> deploy(int instances, Supplier<? extends Deployable> verticle) {
+        var context = ((VertxInternal) vertx).createEventLoopContext();
+        Future<String> deployment = Future.future(done -> context.runOnContext(ignored -> vertx.deployVerticle(
+                        verticle, new DeploymentOptions().setInstances(instances))
+                .onComplete(done)));
+        return deployment
+                .onSuccess(id -> onStop(() -> vertx.undeploy(id)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> deploy(StageName stage, Supplier<? extends Deployable> verticle) {
+        int instances = count(stage);
+        if (instances == 0) {
+            return Future.succeededFuture();
+        }
+        return deploy(instances, verticle)
+                .onSuccess(done -> LOG.info("stage ready stage={} instances={}", stage.key(), instances));
+    }
+
+    @Override
+    public void onStop(Supplier<? extends Future<?>> stop) {
+        stops.push(stop);
+    }
+
+    private Future<Void> stopNext() {
+        Supplier<? extends Future<?>> next = stops.poll();
+        if (next == null) {
+            LOG.info("node stopped");
+            return Future.succeededFuture();
+        }
+        return next.get()
+                .onFailure(cause -> LOG.warn("stop step failed error={}", cause.getMessage()))
+                .transform(ignored -> stopNext());
+    }
+
+    private Map<StageName, Integer> instances() {
+        Map<StageName, Integer> counts = new EnumMap<>(StageName.class);
+        for (StageName stage : StageName.values()) {
+            counts.put(stage, count(stage));
+        }
+        return counts;
+    }
+
+    private int count(StageName stage) {
+        return Stages.configOf(config.stages(), stage).instances() * factor;
+    }
+
+    private Optional<DevelopmentKeys> keys() {
+        return config.env() == AppEnv.DEVELOPMENT
+                ? Optional.of(new DevelopmentKeys(config.dataDir()))
+                : Optional.empty();
+    }
+
+    private Optional<Secret> encryptionKey() {
+        return config.encryptionKey().or(() -> keys().map(DevelopmentKeys::encryptionKey));
+    }
+
+    private AuthConfig auth() {
+        Optional<Secret> secret = config.auth().jwtSecret().or(() -> keys().map(DevelopmentKeys::jwtSecret));
+        return new AuthConfig(
+                secret, config.auth().issuer(), config.auth().audience(), config.auth().clockSkew());
+    }
+
+    private void warnOfWhatIsNotUsed() {
+        config.validationService()
+                .ifPresent(url -> LOG.warn("not used yet key=validation-service.url: the offline rules decide"));
+        config.mlService().ifPresent(url -> LOG.warn("not used yet key=ml-service.url: the embedded scorecard decides"));
+    }
+
+    private static Map<String, Placement> placements(LeadServiceConfig config) {
+        Map<String, Placement> placements = new HashMap<>();
+        Channels.all().forEach(channel -> StageName.ON_THE_BUS.stream()
+                .filter(stage -> channel.address().startsWith("stage." + stage.key()))
+                .map(stage -> Stages.configOf(config.stages(), stage))
+                .map(StageConfig::localFirst)
+                .forEach(local ->
+                        placements.put(channel.address(), local ? Placement.LOCAL_FIRST : Placement.CLUSTER)));
+        return placements;
+    }
+}

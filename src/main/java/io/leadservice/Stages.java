@@ -1,0 +1,142 @@
+package io.leadservice;
+
+import io.leadservice.bus.BusClient;
+import io.leadservice.config.KafkaConfig;
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.MongodbConfig;
+import io.leadservice.config.Secret;
+import io.leadservice.config.StageConfig;
+import io.leadservice.config.StagesConfig;
+import io.leadservice.crypto.BlindIndex;
+import io.leadservice.crypto.FieldCipher;
+import io.leadservice.persistence.LeadFinder;
+import io.leadservice.persistence.LeadSealer;
+import io.leadservice.persistence.LeadWriter;
+import io.leadservice.persistence.MongoLeadStore;
+import io.leadservice.persistence.OutboxRelay;
+import io.leadservice.pipeline.StageHealth;
+import io.leadservice.pipeline.StageName;
+import io.leadservice.pipeline.StageVerticle;
+import io.leadservice.publishing.KafkaEventPublisher;
+import io.leadservice.publishing.PublishingStage;
+import io.leadservice.scoring.Scorecard;
+import io.leadservice.scoring.ScoringStage;
+import io.leadservice.validation.Contract;
+import io.leadservice.validation.Rules;
+import io.leadservice.validation.ValidationStage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes the verticles of the stages with their adapters: what each instance owns, and what a node's instances share. */
+final class Stages {
+
+    private final Vertx vertx;
+    private final LeadServiceConfig config;
+    private final BusClient bus;
+    private final BackEnds backEnds;
+    private final Lifecycle lifecycle;
+
+    Stages(Vertx vertx, LeadServiceConfig config, BusClient bus, BackEnds backEnds, Lifecycle lifecycle) {
+        this.vertx = vertx;
+        this.config = config;
+        this.bus = bus;
+        this.backEnds = backEnds;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Deploys them from the back of the pipeline to its front. */
+    Future<Void> deploy(Optional<Secret> encryptionKey) {
+        return publishing()
+                .compose(done -> persistence(encryptionKey))
+                .compose(done -> scoring())
+                .compose(done -> validation());
+    }
+
+    static StageConfig configOf(StagesConfig stages, StageName stage) {
+        return switch (stage) {
+            case HTTP -> stages.http();
+            case VALIDATION -> stages.validation();
+            case SCORING -> stages.scoring();
+            case PERSISTENCE -> stages.persistence();
+            case PUBLISHING -> stages.publishing();
+        };
+    }
+
+    private Future<Void> publishing() {
+        StageConfig stage = config.stages().publishing();
+        if (stage.instances() == 0) {
+            return Future.succeededFuture();
+        }
+        KafkaConfig kafka = config.kafka();
+        return KafkaEventPublisher.create(vertx, kafka, backEnds.kafkaBrokers()).compose(publisher -> {
+            lifecycle.onStop(publisher::close);
+            return lifecycle.deploy(
+                    StageName.PUBLISHING,
+                    () -> new StageVerticle(
+                            StageName.PUBLISHING,
+                            stage.window(),
+                            List.of(new PublishingStage(publisher)),
+                            publisher::health));
+        });
+    }
+
+    private Future<Void> persistence(Optional<Secret> encryptionKey) {
+        StageConfig stage = config.stages().persistence();
+        if (stage.instances() == 0) {
+            return Future.succeededFuture();
+        }
+        byte[] key = Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
+        LeadSealer sealer = new LeadSealer(FieldCipher.of(key), BlindIndex.of(key));
+        MongodbConfig mongodb = config.mongodb();
+        return vertx.executeBlocking(() -> MongoLeadStore.client(vertx, mongodb, backEnds.mongodbUri()))
+                .compose(client -> {
+                    lifecycle.onStop(client::close);
+                    MongoLeadStore store = new MongoLeadStore(client, mongodb.timeout());
+                    return store.prepare().compose(prepared -> lifecycle.deploy(
+                            StageName.PERSISTENCE, () -> persistence(stage, store, sealer)));
+                });
+    }
+
+    private StageVerticle persistence(StageConfig stage, MongoLeadStore store, LeadSealer sealer) {
+        OutboxRelay relay = new OutboxRelay(vertx, store, bus, config.outbox(), UUID.randomUUID().toString());
+        return new StageVerticle(
+                StageName.PERSISTENCE,
+                stage.window(),
+                List.of(new LeadWriter(store, sealer, relay), new LeadFinder(store, sealer)),
+                deadline -> store.ping()
+                        .map(StageHealth.UP)
+                        .otherwise(StageHealth.down("MongoDB does not answer")));
+    }
+
+    private Future<Void> scoring() {
+        StageConfig stage = config.stages().scoring();
+        return lifecycle.deploy(
+                StageName.SCORING,
+                () -> new StageVerticle(
+                        StageName.SCORING,
+                        stage.window(),
+                        List.of(new ScoringStage(new Scorecard())),
+                        deadline -> Future.succeededFuture(StageHealth.UP)));
+    }
+
+    private Future<Void> validation() {
+        StageConfig stage = config.stages().validation();
+        if (stage.instances() == 0) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> new ValidationStage(Contract.load(), Rules.standard(), Clock.systemUTC()))
+                .compose(shared -> lifecycle.deploy(
+                        StageName.VALIDATION,
+                        () -> new StageVerticle(
+                                StageName.VALIDATION,
+                                stage.window(),
+                                List.of(shared),
+                                deadline -> Future.succeededFuture(StageHealth.UP))));
+    }
+}

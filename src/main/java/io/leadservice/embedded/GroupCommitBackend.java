@@ -1,0 +1,54 @@
+package io.leadservice.embedded;
+
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.util.Locale;
+import java.util.Set;
+import org.h2.mvstore.MVStore;
+
+/** Answers a write only when it is in the file; the library alone would lose up to a second of them in a crash. */
+final class GroupCommitBackend extends H2Backend {
+
+    private static final int COMPACTION_MILLIS = 1_000;
+
+    // aggregate: its last stage may be $out or $merge
+    private static final Set<String> WRITES = Set.of(
+            "insert",
+            "update",
+            "delete",
+            "findandmodify",
+            "aggregate",
+            "create",
+            "createindexes",
+            "drop",
+            "dropindexes",
+            "dropdatabase",
+            "renamecollection");
+
+    private final GroupCommit commits;
+
+    GroupCommitBackend(MVStore store, GroupCommit commits) {
+        super(store);
+        this.commits = commits;
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        String command = message.getDocument().keySet().iterator().next();
+        if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
+            return commits.durably(() -> super.handleMessage(message));
+        }
+        return super.handleMessage(message);
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        MVStore store = getMvStore();
+        if (!store.isClosed()) {
+            store.close(COMPACTION_MILLIS);
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.leadservice.http;
+
+import io.leadservice.http.Problem.Kind;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every answer has in common: a request id, safe headers, and errors as problems. */
+final class Edge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final String REQUEST_ID = "X-Request-ID";
+    private static final Pattern TAKEN_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private static final List<Kind> BY_STATUS = List.of(
+            Kind.INVALID_REQUEST,
+            Kind.NOT_FOUND,
+            Kind.BODY_TOO_LARGE,
+            Kind.UNSUPPORTED_MEDIA_TYPE,
+            Kind.INTERNAL,
+            Kind.UNAVAILABLE);
+
+    private Edge() {}
+
+    /** First of all routes. */
+    static void mount(Router router) {
+        router.route().handler(context -> {
+            context.response()
+                    .putHeader(REQUEST_ID, requestId(context))
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            context.next();
+        });
+        for (Kind kind : BY_STATUS) {
+            router.errorHandler(kind.status(), context -> fail(context, kind));
+        }
+        router.errorHandler(405, context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, allowed(router, context.normalizedPath()));
+            refuse(context, Problem.of(Kind.METHOD_NOT_ALLOWED));
+        });
+    }
+
+    /** Answers what is no HTTP request at all. */
+    static void invalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        String name = cause == null ? "" : cause.getClass().getSimpleName();
+        Kind kind = switch (name) {
+            case "TooLongHttpLineException" -> Kind.URI_TOO_LONG;
+            case "TooLongHttpHeaderException" -> Kind.HEADERS_TOO_LARGE;
+            default -> Kind.INVALID_REQUEST;
+        };
+        String id = UUID.randomUUID().toString();
+        request.response().putHeader(REQUEST_ID, id).putHeader(HttpHeaders.CONNECTION, "close");
+        Problem.of(kind).send(request.response(), id);
+        request.response().exceptionHandler(ignored -> request.connection().close());
+    }
+
+    static void refuse(RoutingContext context, Problem problem) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        if (!context.request().isEnded()) {
+            // What is left of the body is not read, so the connection cannot be used again.
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        problem.send(context.response(), requestId(context));
+    }
+
+    /** The caller's id, or one made for this request. */
+    static String requestId(RoutingContext context) {
+        String id = context.get(REQUEST_ID);
+        if (id == null) {
+            String taken = context.request().getHeader(REQUEST_ID);
+            id = taken != null && TAKEN_ID.matcher(taken).matches()
+                    ? taken
+                    : UUID.randomUUID().toString();
+            context.put(REQUEST_ID, id);
+        }
+        return id;
+    }
+
+    private static void fail(RoutingContext context, Kind kind) {
+        Throwable failure = context.failure();
+        if (kind == Kind.INTERNAL && failure != null) {
+            StackTraceElement[] stack = failure.getStackTrace();
+            LOG.error(
+                    "request failed request_id={} error={} at={}",
+                    requestId(context),
+                    failure.getClass().getName(),
+                    stack.length == 0 ? "unknown" : stack[0]);
+        }
+        context.response().putHeader(REQUEST_ID, requestId(context));
+        refuse(context, Problem.of(kind));
+    }
+
+    private static String allowed(Router router, String path) {
+        TreeSet<String> methods = new TreeSet<>();
+        for (Route route : router.getRoutes()) {
+            if (route.methods() != null && matches(route, path)) {
+                route.methods().stream().map(HttpMethod::name).forEach(methods::add);
+            }
+        }
+        return String.join(", ", methods);
+    }
+
+    private static boolean matches(Route route, String path) {
+        String pattern = route.getName();
+        return pattern != null && path.matches(pattern.replaceAll(":[a-z]+", "[^/]+"));
+    }
+}

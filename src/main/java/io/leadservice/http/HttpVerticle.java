@@ -1,0 +1,66 @@
+package io.leadservice.http;
+
+import io.leadservice.config.AuthConfig;
+import io.leadservice.config.HttpConfig;
+import io.leadservice.pipeline.Pipeline;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge on the main port. Instances share the port. Stopping takes no new connection and finishes what is at work. */
+public final class HttpVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
+    private static final long SHUTDOWN_SECONDS = 10;
+
+    private final HttpConfig config;
+    private final AuthConfig auth;
+    private final Pipeline pipeline;
+    private final Readiness readiness;
+    private Future<HttpServer> server = Future.failedFuture("not started");
+
+    /** @param auth with a secret */
+    public HttpVerticle(HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness) {
+        this.config = config;
+        this.auth = auth;
+        this.pipeline = pipeline;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> start() {
+        server = DocsRoutes.load(vertx).compose(docs -> {
+            Router router = Router.router(vertx);
+            Edge.mount(router);
+            HealthRoutes.mount(router, readiness);
+            docs.mount(router);
+            new LeadRoutes(config, new Tokens(vertx, auth), pipeline).mount(router);
+            return vertx.createHttpServer(options())
+                    .requestHandler(router)
+                    .invalidRequestHandler(Edge::invalid)
+                    .listen();
+        });
+        return server.onSuccess(
+                listening -> LOG.info("http ready host={} port={}", config.host(), listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.compose(listening -> listening.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
+                .otherwiseEmpty();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHandle100ContinueAutomatically(true);
+    }
+}

@@ -1,0 +1,80 @@
+package io.leadservice.http;
+
+import io.leadservice.lead.Attributes;
+import io.leadservice.lead.Finding;
+import io.leadservice.lead.Score;
+import io.leadservice.pipeline.FindResult.Found;
+import io.leadservice.pipeline.Outcome.Accepted;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Leads as the API shows them: the schemas {@code CreatedLead} and {@code Lead} of the OpenAPI file. */
+final class LeadBody {
+
+    private LeadBody() {}
+
+    static JsonObject created(Accepted accepted) {
+        JsonObject body = new JsonObject()
+                .put("id", accepted.lead().lead().id())
+                .put("vertical", accepted.lead().lead().vertical().name())
+                .put("status", accepted.status().name());
+        putScore(body, accepted.score());
+        return body.put("validation_results", findings(accepted.lead().findings()))
+                .put("created_at", accepted.createdAt().toString());
+    }
+
+    static JsonObject found(Found found) {
+        JsonObject body = new JsonObject()
+                .put("id", found.leadId())
+                .put("vertical", found.vertical().name())
+                .put("status", found.status().name());
+        found.score().ifPresent(score -> putScore(body, score));
+        body.put("validation_results", findings(found.findings()));
+        found.source().trafficSource().ifPresent(value -> body.put("traffic_source", value));
+        found.source().campaign().ifPresent(value -> body.put("campaign", value));
+        found.source().sessionId().ifPresent(value -> body.put("session_id", value));
+        body.put("test", found.source().test()).put("contact_info", json(found.contactInfo()));
+        if (!found.verticalData().isEmpty()) {
+            body.put("vertical_data", json(found.verticalData()));
+        }
+        if (!found.further().isEmpty()) {
+            body.put("further", json(found.further()));
+        }
+        return body.put("created_at", found.createdAt().toString())
+                .put("updated_at", found.updatedAt().toString());
+    }
+
+    static JsonArray findings(List<Finding> findings) {
+        return new JsonArray(findings.stream()
+                .map(finding -> new JsonObject()
+                        .put("code", finding.code())
+                        .put("severity", finding.severity().name())
+                        .put("pointer", finding.pointer())
+                        .put("message", finding.message()))
+                .toList());
+    }
+
+    private static void putScore(JsonObject body, Score score) {
+        JsonArray reasons = new JsonArray(score.reasons().stream()
+                .map(reason -> new JsonObject()
+                        .put("code", reason.code())
+                        .put("effect", reason.effect())
+                        .put("text", reason.text()))
+                .toList());
+        body.put("ml_score", score.value())
+                .put("score", new JsonObject()
+                        .put("tier", score.tier().name())
+                        .put("intercept", score.intercept())
+                        .put("reasons", reasons)
+                        .put("model", new JsonObject()
+                                .put("id", score.model().id())
+                                .put("version", score.model().version())
+                                .put("source", score.model().source())
+                                .put("training_basis", score.model().trainingBasis())));
+    }
+
+    private static JsonObject json(Attributes attributes) {
+        return new JsonObject(attributes.values());
+    }
+}

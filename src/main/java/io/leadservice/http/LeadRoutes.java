@@ -1,0 +1,168 @@
+package io.leadservice.http;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
+import io.leadservice.config.HttpConfig;
+import io.leadservice.http.Problem.Kind;
+import io.leadservice.lead.Bytes;
+import io.leadservice.lead.Fault;
+import io.leadservice.pipeline.FindLead;
+import io.leadservice.pipeline.FindResult;
+import io.leadservice.pipeline.Outcome;
+import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.Submission;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/v1/leads}: takes leads and shows them. */
+final class LeadRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
+    private static final String PATH = "/api/v1/leads";
+    private static final Pattern LEAD_ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    private final HttpConfig config;
+    private final Tokens tokens;
+    private final Pipeline pipeline;
+    private final NoArgGenerator leadIds = Generators.timeBasedEpochGenerator();
+
+    LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
+        this.config = config;
+        this.tokens = tokens;
+        this.pipeline = pipeline;
+    }
+
+    void mount(Router router) {
+        router.route("/api/*").handler(this::authenticate);
+        router.post(PATH)
+                .handler(context -> require(context, "leads:write"))
+                .handler(LeadRoutes::requireJson)
+                .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()))
+                .handler(this::submit);
+        router.get(PATH + "/:id")
+                .handler(context -> require(context, "leads:read"))
+                .handler(this::find);
+    }
+
+    private void authenticate(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
+            unauthenticated(context);
+            return;
+        }
+        // The body may come in while the token is looked at.
+        context.request().pause();
+        tokens.verify(header.substring("Bearer ".length()).strip()).onComplete(verified -> {
+            context.request().resume();
+            if (verified.succeeded()) {
+                context.put("caller", verified.result());
+                context.next();
+            } else {
+                unauthenticated(context);
+            }
+        });
+    }
+
+    private static void unauthenticated(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"lead-service\"");
+        Edge.refuse(context, Problem.of(Kind.UNAUTHENTICATED));
+    }
+
+    private static void require(RoutingContext context, String scope) {
+        if (caller(context).may(scope)) {
+            context.next();
+        } else {
+            Edge.refuse(context, Problem.of(Kind.FORBIDDEN, "The scope " + scope + " is missing"));
+        }
+    }
+
+    private static void requireJson(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && JSON.matcher(type.strip()).matches()) {
+            context.next();
+        } else {
+            Edge.refuse(context, Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE));
+        }
+    }
+
+    private void submit(RoutingContext context) {
+        if (context.body().length() <= 0) {
+            Edge.refuse(context, Problem.malformed(List.of(new Fault("", "json", "the body is empty"))));
+            return;
+        }
+        Submission submission = new Submission(
+                leadIds.generate().toString(),
+                caller(context).client(),
+                Instant.now(),
+                new Bytes(context.body().buffer().getBytes()));
+        pipeline.submit(submission, Deadline.after(config.requestTimeout()))
+                .onSuccess(outcome -> answer(context, outcome))
+                .onFailure(cause -> fail(context, cause));
+    }
+
+    private static void answer(RoutingContext context, Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            context.response().putHeader(HttpHeaders.LOCATION, PATH + "/" + accepted.lead().lead().id());
+            send(context, 201, LeadBody.created(accepted));
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            Edge.refuse(context, Problem.rejected(rejected.leadId(), rejected.findings()));
+        } else if (outcome instanceof Outcome.Malformed malformed) {
+            Edge.refuse(context, Problem.malformed(malformed.faults()));
+        }
+    }
+
+    private void find(RoutingContext context) {
+        String id = context.pathParam("id");
+        if (!LEAD_ID.matcher(id).matches()) {
+            Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
+            return;
+        }
+        Tokens.Caller caller = caller(context);
+        Optional<String> owner = caller.may("leads:admin") ? Optional.empty() : Optional.of(caller.client());
+        pipeline.find(new FindLead(id, owner, caller.may("leads:pii")), Deadline.after(config.requestTimeout()))
+                .onSuccess(result -> {
+                    if (result instanceof FindResult.Found found) {
+                        send(context, 200, LeadBody.found(found));
+                    } else {
+                        Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
+                    }
+                })
+                .onFailure(cause -> fail(context, cause));
+    }
+
+    private static void fail(RoutingContext context, Throwable cause) {
+        FailureCode code = cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
+        LOG.warn("request failed request_id={} code={} reason={}", Edge.requestId(context), code, reason(cause));
+        Edge.refuse(context, Problem.of(code));
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof Failure ? String.valueOf(cause.getMessage()) : cause.getClass().getName();
+    }
+
+    private static Tokens.Caller caller(RoutingContext context) {
+        return context.get("caller");
+    }
+
+    private static void send(RoutingContext context, int status, JsonObject body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body.toBuffer());
+    }
+}

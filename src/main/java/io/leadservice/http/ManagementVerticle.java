@@ -1,0 +1,54 @@
+package io.leadservice.http;
+
+import io.leadservice.config.ManagementConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's port: {@code /metrics} and health, apart from the traffic of gateways. */
+public final class ManagementVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
+
+    private final ManagementConfig config;
+    private final Readiness readiness;
+    private final Supplier<String> metrics;
+
+    /** @param metrics all metrics in Prometheus' text format */
+    public ManagementVerticle(ManagementConfig config, Readiness readiness, Supplier<String> metrics) {
+        this.config = config;
+        this.readiness = readiness;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        Edge.mount(router);
+        HealthRoutes.mount(router, readiness);
+        router.get("/metrics").handler(context -> vertx.executeBlocking(metrics::get, false)
+                .onSuccess(text -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .end(text))
+                .onFailure(context::fail));
+        return listen(router, config.port())
+                .recover(cause -> {
+                    if (cause instanceof BindException && config.fallback()) {
+                        LOG.warn("management port taken port={}: another free one is used", config.port());
+                        return listen(router, 0);
+                    }
+                    return Future.failedFuture(cause);
+                })
+                .onSuccess(server -> LOG.info("management ready host={} port={}", config.host(), server.actualPort()));
+    }
+
+    private Future<HttpServer> listen(Router router, int port) {
+        return vertx.createHttpServer().requestHandler(router).listen(port, config.host());
+    }
+}

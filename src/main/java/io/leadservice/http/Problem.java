@@ -1,0 +1,107 @@
+package io.leadservice.http;
+
+import io.leadservice.bus.FailureCode;
+import io.leadservice.lead.Fault;
+import io.leadservice.lead.Finding;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An error answer as of RFC 9457. The kinds are all there are; their codes and types are stable.
+ *
+ * @param kind which error
+ * @param further members besides the standard ones
+ */
+record Problem(Kind kind, JsonObject further) {
+
+    private static final String TYPE = "https://leadservice.io/problems/";
+
+    /** Every kind of error with its status. */
+    enum Kind {
+        INVALID_REQUEST(400, "The request is not valid"),
+        INVALID_LEAD(400, "The lead does not fit the contract"),
+        UNAUTHENTICATED(401, "A valid token is needed"),
+        FORBIDDEN(403, "The token does not allow this"),
+        NOT_FOUND(404, "There is no such thing"),
+        METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+        BODY_TOO_LARGE(413, "The body is too large"),
+        URI_TOO_LONG(414, "The URI is too long"),
+        UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json in UTF-8"),
+        LEAD_REJECTED(422, "A rule refuses the lead"),
+        HEADERS_TOO_LARGE(431, "The headers are too large"),
+        INTERNAL(500, "The service made a mistake"),
+        UNAVAILABLE(503, "The service cannot do this now"),
+        TIMED_OUT(504, "The service did not finish in time");
+
+        private final int status;
+        private final String title;
+
+        Kind(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Problem of(Kind kind) {
+        return new Problem(kind, new JsonObject());
+    }
+
+    static Problem of(Kind kind, String detail) {
+        return new Problem(kind, new JsonObject().put("detail", detail));
+    }
+
+    static Problem malformed(List<Fault> faults) {
+        JsonArray errors = new JsonArray(faults.stream()
+                .map(fault -> new JsonObject()
+                        .put("pointer", fault.pointer())
+                        .put("code", fault.code())
+                        .put("message", fault.message()))
+                .toList());
+        return new Problem(Kind.INVALID_LEAD, new JsonObject().put("errors", errors));
+    }
+
+    static Problem rejected(String leadId, List<Finding> findings) {
+        return new Problem(
+                Kind.LEAD_REJECTED,
+                new JsonObject().put("lead_id", leadId).put("validation_results", LeadBody.findings(findings)));
+    }
+
+    /** The one place where a failure of the pipeline becomes a status. */
+    static Problem of(FailureCode code) {
+        return switch (code) {
+            case OVERLOADED -> of(Kind.UNAVAILABLE, "All instances are busy; try again in a moment");
+            case UNREACHABLE -> of(Kind.UNAVAILABLE, "A stage is not running; try again in a moment");
+            case BACK_END -> of(Kind.UNAVAILABLE, "A back end does not answer; try again in a moment");
+            case DEADLINE -> of(Kind.TIMED_OUT);
+            case CORRUPT, INTERNAL -> of(Kind.INTERNAL);
+        };
+    }
+
+    void send(HttpServerResponse response, String requestId) {
+        JsonObject body = new JsonObject()
+                .put("type", TYPE + kind.code().replace('_', '-'))
+                .put("title", kind.title)
+                .put("status", kind.status)
+                .put("code", kind.code())
+                .put("request_id", requestId)
+                .mergeIn(further);
+        if (kind == Kind.UNAVAILABLE) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        response.setStatusCode(kind.status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(body.toBuffer());
+    }
+}
