@@ -20,10 +20,10 @@ final class Cluster {
     private Cluster() {}
 
     static ClusterManager manager(ClusterConfig cluster) {
+        System.setProperty("hazelcast.logging.type", "slf4j");
         Config config = ConfigUtil.loadConfig();
         config.setClusterName(cluster.name())
                 .setProperty("hazelcast.phone.home.enabled", "false")
-                .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "2")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "10")

@@ -7,6 +7,7 @@ import io.leadservice.config.LeadServiceConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class LaunchArguments {
         JsonObject file = fileOf(prepared.get(value));
         LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());
         prepared.set(value, file.encode());
-        if (prepared.stream().anyMatch(CLUSTER_FLAGS::contains)
+        if (clustered(arguments)
                 && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
             prepared.add("-cluster-host");
             prepared.add(config.cluster().host());
@@ -49,6 +50,10 @@ final class LaunchArguments {
             }
         }
         return prepared.toArray(String[]::new);
+    }
+
+    static boolean clustered(String[] arguments) {
+        return Arrays.stream(arguments).anyMatch(CLUSTER_FLAGS::contains);
     }
 
     /** Splits {@code -conf=FILE} so that the value stands alone. */

@@ -25,12 +25,18 @@ public final class LeadService extends Launcher {
     private static final int EXIT_BAD_CONFIGURATION = 2;
     private static final int EXIT_START_FAILED = 1;
 
+    private final boolean clustered;
     private Map<String, Object> file = Map.of();
+
+    private LeadService(boolean clustered) {
+        this.clustered = clustered;
+    }
 
     /** Runs a command; ends the process with a message and code 2 if the configuration cannot be used. */
     public static void main(String[] arguments) {
         try {
-            new LeadService().dispatch(LaunchArguments.prepare(arguments, System.getenv()));
+            String[] prepared = LaunchArguments.prepare(arguments, System.getenv());
+            new LeadService(LaunchArguments.clustered(prepared)).dispatch(prepared);
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_BAD_CONFIGURATION);
@@ -39,13 +45,15 @@ public final class LeadService extends Launcher {
 
     @Override
     public void afterConfigParsed(JsonObject config) {
-        file = config.getMap();
+        file = tree(config);
     }
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
         LeadServiceConfig config = ConfigLoader.load(file, System.getenv(), systemProperties());
-        return builder(options, config, System.getenv());
+        VertxBuilder builder = Telemetry.attach(
+                Vertx.builder().with(Telemetry.configure(options).setPreferNativeTransport(true)), System.getenv());
+        return clustered ? builder.withClusterManager(Cluster.manager(config.cluster())) : builder;
     }
 
     @Override
@@ -54,12 +62,9 @@ public final class LeadService extends Launcher {
         vertx.close().onComplete(closed -> Runtime.getRuntime().halt(EXIT_START_FAILED));
     }
 
-    /** A Vert.x as this service needs it; clustered only if built so. */
-    static VertxBuilder builder(VertxOptions options, LeadServiceConfig config, Map<String, String> env) {
-        VertxBuilder builder = Vertx.builder()
-                .with(Telemetry.configure(options).setPreferNativeTransport(true))
-                .withClusterManager(Cluster.manager(config.cluster()));
-        return Telemetry.attach(builder, env);
+    /** A configuration as plain maps: Vert.x wraps the nested objects of a deployment's. */
+    static Map<String, Object> tree(JsonObject config) {
+        return new JsonObject(config.encode()).getMap();
     }
 
     static Map<String, String> systemProperties() {

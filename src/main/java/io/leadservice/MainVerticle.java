@@ -28,7 +28,7 @@ public final class MainVerticle extends VerticleBase {
         }
         LeadServiceConfig config;
         try {
-            config = ConfigLoader.load(config().getMap(), System.getenv(), LeadService.systemProperties());
+            config = ConfigLoader.load(LeadService.tree(config()), System.getenv(), LeadService.systemProperties());
         } catch (ConfigException e) {
             return Future.failedFuture(e);
         }
