@@ -40,8 +40,7 @@ final class LaunchArguments {
         JsonObject file = fileOf(prepared.get(value));
         LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());
         prepared.set(value, file.encode());
-        if (clustered(arguments)
-                && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
+        if (clustered(arguments) && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
             prepared.add("-cluster-host");
             prepared.add(config.cluster().host());
             if (config.cluster().busPort() != 0) {

@@ -69,9 +69,7 @@ public final class LeadService extends Launcher {
 
     static Map<String, String> systemProperties() {
         Map<String, String> properties = new TreeMap<>();
-        System.getProperties()
-                .stringPropertyNames()
-                .forEach(name -> properties.put(name, System.getProperty(name)));
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
         return properties;
     }
 }

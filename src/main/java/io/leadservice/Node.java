@@ -61,9 +61,7 @@ final class Node implements Lifecycle {
     static Future<Node> start(Vertx vertx, LeadServiceConfig config, int factor) {
         Codecs.register(vertx.eventBus(), Channels.all());
         Node node = new Node(vertx, config, factor);
-        return node.start()
-                .map(node)
-                .recover(cause -> node.stop().transform(ignored -> Future.failedFuture(cause)));
+        return node.start().map(node).recover(cause -> node.stop().transform(ignored -> Future.failedFuture(cause)));
     }
 
     /** Stops in order; every call gets the same result. */
@@ -95,11 +93,13 @@ final class Node implements Lifecycle {
             return Future.succeededFuture();
         });
         Pipeline pipeline = new Pipeline(bus, Telemetry::traceparent);
-        return readiness.start().compose(asked -> deploy(1, () -> new ManagementVerticle(config.management(), readiness, Telemetry::scrape)))
+        return readiness
+                .start()
+                .compose(asked ->
+                        deploy(1, () -> new ManagementVerticle(config.management(), readiness, Telemetry::scrape)))
                 .compose(management -> {
                     AuthConfig auth = auth();
-                    return deploy(
-                            StageName.HTTP, () -> new HttpVerticle(config.http(), auth, pipeline, readiness));
+                    return deploy(StageName.HTTP, () -> new HttpVerticle(config.http(), auth, pipeline, readiness));
                 })
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
@@ -110,12 +110,10 @@ final class Node implements Lifecycle {
     /** Outside this verticle's context: a child would be undeployed with its parent, in no order. */
     private Future<Void> deploy(int instances, Supplier<? extends Deployable> verticle) {
         var context = ((VertxInternal) vertx).createEventLoopContext();
-        Future<String> deployment = Future.future(done -> context.runOnContext(ignored -> vertx.deployVerticle(
-                        verticle, new DeploymentOptions().setInstances(instances))
-                .onComplete(done)));
-        return deployment
-                .onSuccess(id -> onStop(() -> vertx.undeploy(id)))
-                .mapEmpty();
+        Future<String> deployment = Future.future(done -> context.runOnContext(
+                ignored -> vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                        .onComplete(done)));
+        return deployment.onSuccess(id -> onStop(() -> vertx.undeploy(id))).mapEmpty();
     }
 
     @Override
@@ -169,23 +167,28 @@ final class Node implements Lifecycle {
     private AuthConfig auth() {
         Optional<Secret> secret = config.auth().jwtSecret().or(() -> keys().map(DevelopmentKeys::jwtSecret));
         return new AuthConfig(
-                secret, config.auth().issuer(), config.auth().audience(), config.auth().clockSkew());
+                secret,
+                config.auth().issuer(),
+                config.auth().audience(),
+                config.auth().clockSkew());
     }
 
     private void warnOfWhatIsNotUsed() {
         config.validationService()
                 .ifPresent(url -> LOG.warn("not used yet key=validation-service.url: the offline rules decide"));
-        config.mlService().ifPresent(url -> LOG.warn("not used yet key=ml-service.url: the embedded scorecard decides"));
+        config.mlService()
+                .ifPresent(url -> LOG.warn("not used yet key=ml-service.url: the embedded scorecard decides"));
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {
         Map<String, Placement> placements = new HashMap<>();
-        Channels.all().forEach(channel -> StageName.ON_THE_BUS.stream()
-                .filter(stage -> channel.address().startsWith("stage." + stage.key()))
-                .map(stage -> Stages.configOf(config.stages(), stage))
-                .map(StageConfig::localFirst)
-                .forEach(local ->
-                        placements.put(channel.address(), local ? Placement.LOCAL_FIRST : Placement.CLUSTER)));
+        Channels.all()
+                .forEach(channel -> StageName.ON_THE_BUS.stream()
+                        .filter(stage -> channel.address().startsWith("stage." + stage.key()))
+                        .map(stage -> Stages.configOf(config.stages(), stage))
+                        .map(StageConfig::localFirst)
+                        .forEach(local ->
+                                placements.put(channel.address(), local ? Placement.LOCAL_FIRST : Placement.CLUSTER)));
         return placements;
     }
 }

@@ -26,7 +26,6 @@ import io.leadservice.validation.Rules;
 import io.leadservice.validation.ValidationStage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mongo.MongoClient;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -91,27 +90,28 @@ final class Stages {
         if (stage.instances() == 0) {
             return Future.succeededFuture();
         }
-        byte[] key = Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
+        byte[] key =
+                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
         LeadSealer sealer = new LeadSealer(FieldCipher.of(key), BlindIndex.of(key));
         MongodbConfig mongodb = config.mongodb();
         return vertx.executeBlocking(() -> MongoLeadStore.client(vertx, mongodb, backEnds.mongodbUri()))
                 .compose(client -> {
                     lifecycle.onStop(client::close);
                     MongoLeadStore store = new MongoLeadStore(client, mongodb.timeout());
-                    return store.prepare().compose(prepared -> lifecycle.deploy(
-                            StageName.PERSISTENCE, () -> persistence(stage, store, sealer)));
+                    return store.prepare()
+                            .compose(prepared ->
+                                    lifecycle.deploy(StageName.PERSISTENCE, () -> persistence(stage, store, sealer)));
                 });
     }
 
     private StageVerticle persistence(StageConfig stage, MongoLeadStore store, LeadSealer sealer) {
-        OutboxRelay relay = new OutboxRelay(vertx, store, bus, config.outbox(), UUID.randomUUID().toString());
+        OutboxRelay relay = new OutboxRelay(
+                vertx, store, bus, config.outbox(), UUID.randomUUID().toString());
         return new StageVerticle(
                 StageName.PERSISTENCE,
                 stage.window(),
                 List.of(new LeadWriter(store, sealer, relay), new LeadFinder(store, sealer)),
-                deadline -> store.ping()
-                        .map(StageHealth.UP)
-                        .otherwise(StageHealth.down("MongoDB does not answer")));
+                deadline -> store.ping().map(StageHealth.UP).otherwise(StageHealth.down("MongoDB does not answer")));
     }
 
     private Future<Void> scoring() {

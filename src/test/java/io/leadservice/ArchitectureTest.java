@@ -37,13 +37,15 @@ class ArchitectureTest {
     @TestFactory
     List<DynamicTest> importsOnlyWhatTheTableAllows() {
         return MAY_IMPORT.entrySet().stream()
-                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> classes()
-                        .that()
-                        .resideInAPackage("io.leadservice." + row.getKey() + "..")
-                        .should()
-                        .onlyDependOnClassesThat(ours(row.getKey(), row.getValue()))
-                        .allowEmptyShould(true)
-                        .check(CLASSES)))
+                .map(row -> DynamicTest.dynamicTest(
+                        row.getKey(),
+                        () -> classes()
+                                .that()
+                                .resideInAPackage("io.leadservice." + row.getKey() + "..")
+                                .should()
+                                .onlyDependOnClassesThat(ours(row.getKey(), row.getValue()))
+                                .allowEmptyShould(true)
+                                .check(CLASSES)))
                 .toList();
     }
 

@@ -34,7 +34,8 @@ public final class ConfigFile {
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new ConfigException(List.of(file + " is not a YAML or JSON object" + place));
         } catch (IOException e) {
-            throw new ConfigException(List.of(file + " cannot be read: " + e.getClass().getSimpleName()));
+            throw new ConfigException(
+                    List.of(file + " cannot be read: " + e.getClass().getSimpleName()));
         }
     }
 }

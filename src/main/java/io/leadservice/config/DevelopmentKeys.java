@@ -51,7 +51,10 @@ public final class DevelopmentKeys {
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         Path draft = Files.createTempFile(
-                folder, "draft", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                "draft",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(draft, Base64.getEncoder().encodeToString(random));
         try {
             Files.createLink(file, draft);

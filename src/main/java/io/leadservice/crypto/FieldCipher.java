@@ -101,7 +101,9 @@ public final class FieldCipher {
 
     /** Derived from the key, so that every node gives a key the same id and keys can be told apart when they rotate. */
     private static int keyId(byte[] key) throws GeneralSecurityException {
-        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getInt() & Integer.MAX_VALUE;
+        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
+                        .getInt()
+                & Integer.MAX_VALUE;
         return id == 0 ? 1 : id;
     }
 

@@ -35,7 +35,8 @@ public final class EmbeddedBackEndsProvider implements EmbeddedBackEnds {
 
     // The separate Kafka and MongoDB hold the folder's lock themselves; redis-server knows nothing of it.
     private static void refuseSeparateRedis(Path dataDir) {
-        if (PidFile.read(dataDir.resolve("run").resolve("redis.pid"), "redis-server").isPresent()) {
+        if (PidFile.read(dataDir.resolve("run").resolve("redis.pid"), "redis-server")
+                .isPresent()) {
             throw FolderLock.inUse(dataDir);
         }
     }
@@ -75,9 +76,7 @@ public final class EmbeddedBackEndsProvider implements EmbeddedBackEnds {
 
     private static void await(CompletableFuture<BackEnd> starting, List<IllegalStateException> failures) {
         try {
-            starting.copy()
-                    .orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
-                    .join();
+            starting.copy().orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause();
             failures.add(

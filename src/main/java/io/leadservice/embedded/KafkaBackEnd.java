@@ -63,16 +63,26 @@ final class KafkaBackEnd implements BackEnd {
         String controller = LoopbackPort.HOST + ":" + controllerPort;
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", NODE,
-                "controller.quorum.voters", NODE + "@" + controller,
-                "listeners", broker + ",CONTROLLER://" + controller,
-                "advertised.listeners", broker,
-                "controller.listener.names", "CONTROLLER",
-                "inter.broker.listener.name", "PLAINTEXT",
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", folder.toAbsolutePath().toString(),
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                NODE,
+                "controller.quorum.voters",
+                NODE + "@" + controller,
+                "listeners",
+                broker + ",CONTROLLER://" + controller,
+                "advertised.listeners",
+                broker,
+                "controller.listener.names",
+                "CONTROLLER",
+                "inter.broker.listener.name",
+                "PLAINTEXT",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs",
+                folder.toAbsolutePath().toString(),
+                "auto.create.topics.enable",
+                "false"));
         properties.putAll(oneNode());
         return properties;
     }

@@ -33,7 +33,8 @@ final class PidFile {
         return process.info()
                 .command()
                 .map(command -> String.valueOf(Path.of(command).getFileName()))
-                .filter(name -> name.startsWith(program))
+                // setsid becomes the program a moment after its start
+                .filter(name -> name.startsWith(program) || name.equals("setsid"))
                 .isPresent();
     }
 

@@ -44,11 +44,12 @@ final class DocsRoutes {
     }
 
     void mount(Router router) {
-        pages.forEach((path, page) -> router.get(path).handler(context -> context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, page.type())
-                .putHeader("Content-Security-Policy", POLICY)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
-                .end(page.content())));
+        pages.forEach((path, page) -> router.get(path)
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, page.type())
+                        .putHeader("Content-Security-Policy", POLICY)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                        .end(page.content())));
     }
 
     private static Page page(String type, String resource) throws IOException {

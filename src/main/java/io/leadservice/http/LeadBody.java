@@ -63,15 +63,21 @@ final class LeadBody {
                         .put("text", reason.text()))
                 .toList());
         body.put("ml_score", score.value())
-                .put("score", new JsonObject()
-                        .put("tier", score.tier().name())
-                        .put("intercept", score.intercept())
-                        .put("reasons", reasons)
-                        .put("model", new JsonObject()
-                                .put("id", score.model().id())
-                                .put("version", score.model().version())
-                                .put("source", score.model().source())
-                                .put("training_basis", score.model().trainingBasis())));
+                .put(
+                        "score",
+                        new JsonObject()
+                                .put("tier", score.tier().name())
+                                .put("intercept", score.intercept())
+                                .put("reasons", reasons)
+                                .put(
+                                        "model",
+                                        new JsonObject()
+                                                .put("id", score.model().id())
+                                                .put("version", score.model().version())
+                                                .put("source", score.model().source())
+                                                .put(
+                                                        "training_basis",
+                                                        score.model().trainingBasis())));
     }
 
     private static JsonObject json(Attributes attributes) {

@@ -20,6 +20,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,11 +50,11 @@ final class LeadRoutes {
 
     void mount(Router router) {
         router.route("/api/*").handler(this::authenticate);
-        router.post(PATH)
-                .handler(context -> require(context, "leads:write"))
-                .handler(LeadRoutes::requireJson)
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()))
-                .handler(this::submit);
+        // A route each: on one route the library wants the body read before any of our own handlers.
+        router.post(PATH).handler(context -> require(context, "leads:write"));
+        router.post(PATH).handler(LeadRoutes::requireJson);
+        router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.post(PATH).handler(this::submit);
         router.get(PATH + "/:id")
                 .handler(context -> require(context, "leads:read"))
                 .handler(this::find);
@@ -108,7 +109,7 @@ final class LeadRoutes {
         Submission submission = new Submission(
                 leadIds.generate().toString(),
                 caller(context).client(),
-                Instant.now(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Bytes(context.body().buffer().getBytes()));
         pipeline.submit(submission, Deadline.after(config.requestTimeout()))
                 .onSuccess(outcome -> answer(context, outcome))
@@ -117,7 +118,10 @@ final class LeadRoutes {
 
     private static void answer(RoutingContext context, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
-            context.response().putHeader(HttpHeaders.LOCATION, PATH + "/" + accepted.lead().lead().id());
+            context.response()
+                    .putHeader(
+                            HttpHeaders.LOCATION,
+                            PATH + "/" + accepted.lead().lead().id());
             send(context, 201, LeadBody.created(accepted));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             Edge.refuse(context, Problem.rejected(rejected.leadId(), rejected.findings()));
@@ -152,7 +156,9 @@ final class LeadRoutes {
     }
 
     private static String reason(Throwable cause) {
-        return cause instanceof Failure ? String.valueOf(cause.getMessage()) : cause.getClass().getName();
+        return cause instanceof Failure
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getName();
     }
 
     private static Tokens.Caller caller(RoutingContext context) {

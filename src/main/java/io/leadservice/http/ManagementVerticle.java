@@ -32,11 +32,12 @@ public final class ManagementVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         Edge.mount(router);
         HealthRoutes.mount(router, readiness);
-        router.get("/metrics").handler(context -> vertx.executeBlocking(metrics::get, false)
-                .onSuccess(text -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                        .end(text))
-                .onFailure(context::fail));
+        router.get("/metrics")
+                .handler(context -> vertx.executeBlocking(metrics::get, false)
+                        .onSuccess(text -> context.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                                .end(text))
+                        .onFailure(context::fail));
         return listen(router, config.port())
                 .recover(cause -> {
                     if (cause instanceof BindException && config.fallback()) {

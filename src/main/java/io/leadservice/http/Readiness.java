@@ -57,7 +57,9 @@ public final class Readiness {
 
     boolean ready() {
         return !draining
-                && NEEDED.stream().allMatch(stage -> health.containsKey(stage) && health.get(stage).up());
+                && NEEDED.stream()
+                        .allMatch(stage ->
+                                health.containsKey(stage) && health.get(stage).up());
     }
 
     /** The body of {@code /health/ready}. */
@@ -77,7 +79,8 @@ public final class Readiness {
     }
 
     private Future<Void> ask() {
-        return Future.join(StageName.ON_THE_BUS.stream().map(this::ask).toList()).mapEmpty();
+        return Future.join(StageName.ON_THE_BUS.stream().map(this::ask).toList())
+                .mapEmpty();
     }
 
     private Future<StageHealth> ask(StageName stage) {

@@ -40,15 +40,21 @@ final class LeadDocument {
                 .put("source", source(lead.source()))
                 .put("state", lead.state())
                 .put("zip", lead.zip())
-                .put("findings", new JsonArray(
-                        lead.findings().stream().map(LeadDocument::finding).toList()))
+                .put(
+                        "findings",
+                        new JsonArray(lead.findings().stream()
+                                .map(LeadDocument::finding)
+                                .toList()))
                 .put("data_key", binary(lead.sealed().wrappedKey()))
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
         lead.score().ifPresent(score -> document.put("score", score(score)));
         if (!lead.outbox().isEmpty()) {
-            document.put("outbox", new JsonArray(
-                            lead.outbox().stream().map(LeadDocument::event).toList()))
+            document.put(
+                            "outbox",
+                            new JsonArray(lead.outbox().stream()
+                                    .map(LeadDocument::event)
+                                    .toList()))
                     .put("outbox_since", date(lead.createdAt()));
         }
         return document;
@@ -72,7 +78,8 @@ final class LeadDocument {
                             .map(LeadDocument::readFinding)
                             .toList(),
                     new SealedFields(
-                            readBinary(document.getJsonObject("data_key")), readBinaries(document.getJsonObject("pii"))),
+                            readBinary(document.getJsonObject("data_key")),
+                            readBinaries(document.getJsonObject("pii"))),
                     strings(document.getJsonObject("blind")),
                     events(document));
         } catch (RuntimeException e) {
@@ -133,17 +140,21 @@ final class LeadDocument {
                 .put("value", score.value())
                 .put("tier", score.tier().name())
                 .put("intercept", score.intercept())
-                .put("reasons", new JsonArray(score.reasons().stream()
-                        .map(reason -> new JsonObject()
-                                .put("code", reason.code())
-                                .put("effect", reason.effect())
-                                .put("text", reason.text()))
-                        .toList()))
-                .put("model", new JsonObject()
-                        .put("id", score.model().id())
-                        .put("version", score.model().version())
-                        .put("source", score.model().source())
-                        .put("training_basis", score.model().trainingBasis()));
+                .put(
+                        "reasons",
+                        new JsonArray(score.reasons().stream()
+                                .map(reason -> new JsonObject()
+                                        .put("code", reason.code())
+                                        .put("effect", reason.effect())
+                                        .put("text", reason.text()))
+                                .toList()))
+                .put(
+                        "model",
+                        new JsonObject()
+                                .put("id", score.model().id())
+                                .put("version", score.model().version())
+                                .put("source", score.model().source())
+                                .put("training_basis", score.model().trainingBasis()));
     }
 
     private static Score readScore(JsonObject json) {

@@ -24,8 +24,7 @@ final class LeadEvents {
 
     /** The event of a new lead. Its id follows from the lead's, so that it is the same however often it is asked for. */
     static LeadEvent ofNew(StoreLead request, SealedFields sealed) {
-        EventType type =
-                request.status() == LeadStatus.REJECTED ? EventType.LEAD_REJECTED : EventType.LEAD_CREATED;
+        EventType type = request.status() == LeadStatus.REJECTED ? EventType.LEAD_REJECTED : EventType.LEAD_CREATED;
         String leadId = request.lead().lead().id();
         return new LeadEvent(
                 leadId + "/" + type.wireName(),
@@ -48,7 +47,9 @@ final class LeadEvents {
             data.put("tier", score.tier().name());
             data.put("model", score.model().id() + "@" + score.model().version());
         });
-        data.put("validation_results", validated.findings().stream().map(LeadEvents::finding).toList());
+        data.put(
+                "validation_results",
+                validated.findings().stream().map(LeadEvents::finding).toList());
         data.put("state", validated.lead().contact().address().state());
         data.put("zip", validated.lead().contact().address().zip5());
         validated.lead().source().trafficSource().ifPresent(source -> data.put("traffic_source", source));
@@ -60,12 +61,12 @@ final class LeadEvents {
         try {
             return JSON.writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an event of lead " + validated.lead().id() + " is no JSON", e);
+            throw new IllegalArgumentException(
+                    "an event of lead " + validated.lead().id() + " is no JSON", e);
         }
     }
 
     private static Map<String, String> finding(Finding finding) {
         return Map.of("code", finding.code(), "severity", finding.severity().name(), "pointer", finding.pointer());
     }
-
 }

@@ -41,10 +41,11 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
 
     @Override
     public Future<FindResult> process(FindLead request, Deadline deadline) {
-        return store.find(request.leadId()).map(found -> found.filter(
-                        lead -> request.owner().map(lead.client()::equals).orElse(true))
-                .map(lead -> request.reveal() ? revealed(lead) : masked(lead))
-                .orElseGet(FindResult.Missing::new));
+        return store.find(request.leadId())
+                .map(found -> found.filter(lead ->
+                                request.owner().map(lead.client()::equals).orElse(true))
+                        .map(lead -> request.reveal() ? revealed(lead) : masked(lead))
+                        .orElseGet(FindResult.Missing::new));
     }
 
     private FindResult revealed(StoredLead lead) {

@@ -65,7 +65,8 @@ public final class MongoLeadStore implements LeadStore {
     /** Creates what queries need; safe to repeat. */
     public Future<Void> prepare() {
         return index("outbox_since", new JsonObject().put("outbox_since", 1), true)
-                .compose(done -> index("client_id", new JsonObject().put("client", 1).put("_id", -1), false))
+                .compose(done ->
+                        index("client_id", new JsonObject().put("client", 1).put("_id", -1), false))
                 .compose(done -> index(
                         "blind_email", new JsonObject().put("blind.email", 1).put("vertical", 1), false))
                 .compose(done -> index(
@@ -92,10 +93,12 @@ public final class MongoLeadStore implements LeadStore {
         String token = owner + "/" + UUID.randomUUID();
         JsonObject pending = new JsonObject()
                 .put("outbox_since", new JsonObject().put("$lt", LeadDocument.date(pendingBefore)))
-                .put("$or", new JsonArray()
-                        .add(new JsonObject().put("lease", new JsonObject().put("$exists", false)))
-                        .add(new JsonObject()
-                                .put("lease.until", new JsonObject().put("$lt", LeadDocument.date(now)))));
+                .put(
+                        "$or",
+                        new JsonArray()
+                                .add(new JsonObject().put("lease", new JsonObject().put("$exists", false)))
+                                .add(new JsonObject()
+                                        .put("lease.until", new JsonObject().put("$lt", LeadDocument.date(now)))));
         FindOptions oldest = new FindOptions()
                 .setFields(new JsonObject().put("_id", 1))
                 .setSort(new JsonObject().put("outbox_since", 1))
@@ -112,20 +115,26 @@ public final class MongoLeadStore implements LeadStore {
             return Future.succeededFuture();
         }
         Map<String, JsonArray> byLead = new LinkedHashMap<>();
-        events.forEach(event -> byLead.computeIfAbsent(event.leadId(), id -> new JsonArray())
-                .add(event.id()));
+        events.forEach(event ->
+                byLead.computeIfAbsent(event.leadId(), id -> new JsonArray()).add(event.id()));
         List<BulkOperation> pulls = new ArrayList<>();
         byLead.forEach((leadId, ids) -> pulls.add(BulkOperation.createUpdate(
                 byId(leadId),
                 new JsonObject()
-                        .put("$pull", new JsonObject()
-                                .put("outbox", new JsonObject().put("id", new JsonObject().put("$in", ids)))))));
+                        .put(
+                                "$pull",
+                                new JsonObject()
+                                        .put(
+                                                "outbox",
+                                                new JsonObject().put("id", new JsonObject().put("$in", ids)))))));
         // A lead may have got another event meanwhile, so its mark goes only if nothing is left.
         List<BulkOperation> clears = byLead.keySet().stream()
                 .map(leadId -> BulkOperation.createUpdate(
                         byId(leadId).put("outbox", new JsonObject().put("$size", 0)),
                         new JsonObject()
-                                .put("$unset", new JsonObject().put("outbox_since", "").put("lease", ""))))
+                                .put(
+                                        "$unset",
+                                        new JsonObject().put("outbox_since", "").put("lease", ""))))
                 .toList();
         BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
         return bounded(client.bulkWriteWithOptions(LEADS, pulls, unordered))
@@ -135,7 +144,8 @@ public final class MongoLeadStore implements LeadStore {
 
     @Override
     public Future<Void> ping() {
-        return bounded(client.runCommand("ping", new JsonObject().put("ping", 1))).mapEmpty();
+        return bounded(client.runCommand("ping", new JsonObject().put("ping", 1)))
+                .mapEmpty();
     }
 
     /** Only those that nobody else took meanwhile get the token. */
@@ -144,10 +154,13 @@ public final class MongoLeadStore implements LeadStore {
                 found.stream().map(document -> document.getString("_id")).toList());
         JsonObject free = pending.copy().put("_id", new JsonObject().put("$in", ids));
         JsonObject take = new JsonObject()
-                .put("$set", new JsonObject()
-                        .put("lease", new JsonObject().put("owner", token).put("until", LeadDocument.date(until))));
-        return bounded(client.updateCollectionWithOptions(
-                LEADS, free, take, new UpdateOptions().setMulti(true)));
+                .put(
+                        "$set",
+                        new JsonObject()
+                                .put(
+                                        "lease",
+                                        new JsonObject().put("owner", token).put("until", LeadDocument.date(until))));
+        return bounded(client.updateCollectionWithOptions(LEADS, free, take, new UpdateOptions().setMulti(true)));
     }
 
     private Future<List<LeadEvent>> leased(String token) {

@@ -124,11 +124,10 @@ public final class OutboxRelay {
         if (events.isEmpty()) {
             return Future.succeededFuture();
         }
-        return breaker.execute(() ->
-                        bus.ask(Channels.PUBLISH, new PublishEvents(events), Deadline.after(PUBLISH_LIMIT))
-                                .compose(result -> result.published().isEmpty()
-                                        ? Future.failedFuture("none of " + events.size() + " events was published")
-                                        : Future.succeededFuture(result)))
+        return breaker.execute(() -> bus.ask(Channels.PUBLISH, new PublishEvents(events), Deadline.after(PUBLISH_LIMIT))
+                        .compose(result -> result.published().isEmpty()
+                                ? Future.failedFuture("none of " + events.size() + " events was published")
+                                : Future.succeededFuture(result)))
                 .compose(result -> {
                     Set<String> published = new HashSet<>(result.published());
                     return store.markPublished(events.stream()

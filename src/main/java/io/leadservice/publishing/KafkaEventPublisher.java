@@ -44,8 +44,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final KafkaAdminClient admin;
     private final KafkaConfig config;
 
-    private KafkaEventPublisher(
-            KafkaProducer<String, byte[]> producer, KafkaAdminClient admin, KafkaConfig config) {
+    private KafkaEventPublisher(KafkaProducer<String, byte[]> producer, KafkaAdminClient admin, KafkaConfig config) {
         this.producer = producer;
         this.admin = admin;
         this.config = config;
@@ -123,8 +122,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         KafkaProducerRecord<String, byte[]> message =
                 KafkaProducerRecord.create(written.topic(), written.key(), written.value());
         written.headers()
-                .forEach(header ->
-                        message.addHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                .forEach(header -> message.addHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return message;
     }
 

@@ -58,7 +58,9 @@ public final class PublishingStage implements Stage<PublishEvents, PublishResult
                 published.add(id);
             } else {
                 Throwable cause = outcome.cause();
-                failed.put(id, cause == null ? "no answer in time" : cause.getClass().getSimpleName());
+                failed.put(
+                        id,
+                        cause == null ? "no answer in time" : cause.getClass().getSimpleName());
             }
         });
         return new PublishResult(published, failed);

@@ -56,7 +56,8 @@ public final class Scorecard implements Scorer {
         for (Finding finding : lead.findings()) {
             Double points = FINDING_POINTS.get(finding.code());
             if (points != null) {
-                reasons.add(new Reason(code("FINDING_" + finding.code()), points, "Validation found " + finding.code()));
+                reasons.add(
+                        new Reason(code("FINDING_" + finding.code()), points, "Validation found " + finding.code()));
             }
         }
         lead.lead().source().trafficSource().ifPresent(source -> {
@@ -76,9 +77,11 @@ public final class Scorecard implements Scorer {
     }
 
     private static void insured(Attributes data, List<Reason> reasons) {
-        data.flag("currentlyInsured").ifPresent(insured -> reasons.add(insured
-                ? new Reason("CURRENTLY_INSURED", 0.4, "Insured now, so shopping for a better offer")
-                : new Reason("NOT_INSURED", -0.2, "Not insured now")));
+        data.flag("currentlyInsured")
+                .ifPresent(insured -> reasons.add(
+                        insured
+                                ? new Reason("CURRENTLY_INSURED", 0.4, "Insured now, so shopping for a better offer")
+                                : new Reason("NOT_INSURED", -0.2, "Not insured now")));
         if (data.values().size() >= MANY_FIELDS) {
             reasons.add(new Reason("COMPLETE", 0.3, "Most optional fields are filled in"));
         }

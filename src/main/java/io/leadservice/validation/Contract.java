@@ -52,8 +52,7 @@ public final class Contract {
     List<Fault> check(JsonNode document, Year thisYear) {
         List<Fault> faults = new ArrayList<>();
         List<Error> errors = lead.validate(
-                document,
-                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+                document, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         errors.stream().limit(MAX_FAULTS).map(Contract::fault).distinct().forEach(faults::add);
         checkVehicleYear(document, thisYear, faults);
         return faults;

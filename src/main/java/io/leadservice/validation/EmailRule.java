@@ -44,6 +44,9 @@ final class EmailRule implements Rule {
         return meant == null
                 ? List.of()
                 : List.of(new Finding(
-                        "email.domain_typo", Severity.FLAG, POINTER, "has a misspelt domain; did they mean " + meant + "?"));
+                        "email.domain_typo",
+                        Severity.FLAG,
+                        POINTER,
+                        "has a misspelt domain; did they mean " + meant + "?"));
     }
 }

@@ -69,9 +69,12 @@ final class JsonReader {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            faults.accept(new Fault("", "json", "is not JSON as this service takes it" + place
-                    + " (no duplicate names, at most " + MAX_DEPTH + " levels, texts of at most " + MAX_TEXT
-                    + " characters, numbers of at most " + MAX_NUMBER + ")"));
+            faults.accept(new Fault(
+                    "",
+                    "json",
+                    "is not JSON as this service takes it" + place
+                            + " (no duplicate names, at most " + MAX_DEPTH + " levels, texts of at most " + MAX_TEXT
+                            + " characters, numbers of at most " + MAX_NUMBER + ")"));
         }
         return JSON.nullNode();
     }
@@ -124,7 +127,8 @@ final class JsonReader {
         }
 
         private void number(String pointer, JsonNode number) {
-            boolean fits = number.isIntegralNumber() ? number.canConvertToLong() : Double.isFinite(number.doubleValue());
+            boolean fits =
+                    number.isIntegralNumber() ? number.canConvertToLong() : Double.isFinite(number.doubleValue());
             if (!fits) {
                 refuse(pointer, "range", "must be a number within 64 bits");
             }

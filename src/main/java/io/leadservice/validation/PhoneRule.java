@@ -52,7 +52,6 @@ final class PhoneRule implements Rule {
         if (digits.length() == NATIONAL_DIGITS + 1 && digits.startsWith("1")) {
             digits = digits.substring(1);
         }
-        return FICTIONAL.matcher(digits).matches()
-                || (digits.length() == NATIONAL_DIGITS && RUNS.contains(digits));
+        return FICTIONAL.matcher(digits).matches() || (digits.length() == NATIONAL_DIGITS && RUNS.contains(digits));
     }
 }

@@ -15,7 +15,8 @@ final class Tables {
     private Tables() {}
 
     static List<String> lines(String name) {
-        try (InputStream stream = Objects.requireNonNull(Tables.class.getResourceAsStream("/validation/" + name), name);
+        try (InputStream stream =
+                        Objects.requireNonNull(Tables.class.getResourceAsStream("/validation/" + name), name);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return reader.lines()
                     .map(String::strip)

@@ -134,8 +134,10 @@ class BusTest {
     @Test
     void handsTheRemainingTimeOn() {
         // Given
-        serve(1, (question, deadline) -> Future.succeededFuture(
-                new Answer(Boolean.toString(deadline.remaining().compareTo(Duration.ofSeconds(1)) <= 0))));
+        serve(
+                1,
+                (question, deadline) -> Future.succeededFuture(
+                        new Answer(Boolean.toString(deadline.remaining().compareTo(Duration.ofSeconds(1)) <= 0))));
         // When
         Answer answer = await(client.ask(ECHO, new Question("how long?"), Deadline.after(Duration.ofSeconds(1))));
         // Then
@@ -146,8 +148,7 @@ class BusTest {
     void stopsAfterWhatIsAtWorkIsAnswered() {
         // Given
         Promise<Answer> gate = Promise.promise();
-        BoundedConsumer<Question, Answer> consumer =
-                serve(4, (question, deadline) -> gate.future());
+        BoundedConsumer<Question, Answer> consumer = serve(4, (question, deadline) -> gate.future());
         Future<Answer> asked = ask("hello");
         await(Future.future(done -> vertx.setTimer(50, id -> done.complete())));
         // When
@@ -159,8 +160,7 @@ class BusTest {
         assertThat(await(asked).text()).isEqualTo("done");
     }
 
-    private BoundedConsumer<Question, Answer> serve(
-            int window, BiFunction<Question, Deadline, Future<Answer>> work) {
+    private BoundedConsumer<Question, Answer> serve(int window, BiFunction<Question, Deadline, Future<Answer>> work) {
         BoundedConsumer<Question, Answer> consumer = new BoundedConsumer<>(vertx, ECHO, window, work);
         await(consumer.start());
         return consumer;
@@ -172,7 +172,8 @@ class BusTest {
 
     private static Failure failureOf(Future<?> future) {
         Throwable[] seen = new Throwable[1];
-        assertThatThrownBy(() -> future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                        () -> future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
                 .satisfies(error -> seen[0] = error.getCause());
         assertThat(seen[0]).isInstanceOf(Failure.class);
         return (Failure) seen[0];

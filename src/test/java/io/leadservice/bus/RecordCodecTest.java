@@ -49,8 +49,16 @@ class RecordCodecTest {
                                 Optional.empty(),
                                 new Attributes(Map.of("middleName", "Q"))),
                         new Attributes(Map.of(
-                                "vehicleYear", 2020, "big", 9_007_199_254_740_993L, "rate", 0.1, "sr22", true,
-                                "drivers", List.of(Map.of("age", 40)))),
+                                "vehicleYear",
+                                2020,
+                                "big",
+                                9_007_199_254_740_993L,
+                                "rate",
+                                0.1,
+                                "sr22",
+                                true,
+                                "drivers",
+                                List.of(Map.of("age", 40)))),
                         new Source(Optional.of("organic"), Optional.empty(), Optional.empty(), false),
                         Attributes.empty()),
                 new Enrichment("ann@example.com", Optional.of("+14155550100"), Optional.of(46)),
@@ -70,8 +78,8 @@ class RecordCodecTest {
                 -0.5,
                 List.of(new Score.Reason("X", 1.0 / 3, "because")),
                 new Score.Model("m", "1", "embedded", "JUDGEMENT"));
-        LeadEvent event = new LeadEvent(
-                "e", EventType.LEAD_CREATED, "l", Instant.EPOCH, Bytes.utf8("{}"), Optional.of("00-x"));
+        LeadEvent event =
+                new LeadEvent("e", EventType.LEAD_CREATED, "l", Instant.EPOCH, Bytes.utf8("{}"), Optional.of("00-x"));
 
         assertThat(roundTrip(Score.class, score)).isEqualTo(score);
         assertThat(roundTrip(LeadEvent.class, event)).isEqualTo(event);
@@ -83,8 +91,7 @@ class RecordCodecTest {
         Buffer narrow = encode(new RecordCodec<>(Narrow.class), new Narrow("a"));
 
         assertThat(new RecordCodec<>(Narrow.class).decodeFromWire(0, wide)).isEqualTo(new Narrow("a"));
-        assertThat(new RecordCodec<>(Wide.class).decodeFromWire(0, narrow))
-                .isEqualTo(new Wide("a", Optional.empty()));
+        assertThat(new RecordCodec<>(Wide.class).decodeFromWire(0, narrow)).isEqualTo(new Wide("a", Optional.empty()));
     }
 
     @Test

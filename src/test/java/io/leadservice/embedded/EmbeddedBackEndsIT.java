@@ -88,7 +88,9 @@ class EmbeddedBackEndsIT {
         await(RedisAPI.api(redis).set(List.of("key", "kept")));
         redis.close();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.kafkaBrokers()))) {
-            admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic("things", 1, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
         }
         Map<String, Object> config = Map.of("bootstrap.servers", addresses.kafkaBrokers(), "acks", "all");
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {

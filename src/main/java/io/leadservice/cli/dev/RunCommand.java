@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer>, Subcommand {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final String LEAD = "{\"vertical\":\"AUTO\",\"contact_info\":{\"firstName\":\"John\",\"lastName\":\"Doe\","
-            + "\"email\":\"john@example.com\",\"phone\":\"1234567890\",\"address\":{\"street\":\"123 Main St\","
-            + "\"city\":\"Anytown\",\"state\":\"CA\",\"zip\":\"12345\"},\"dateOfBirth\":\"1980-01-01\"},"
-            + "\"vertical_data\":{\"vehicleYear\":2020,\"make\":\"Toyota\",\"model\":\"Camry\"},"
-            + "\"traffic_source\":\"organic\"}";
+    private static final String LEAD =
+            "{\"vertical\":\"AUTO\",\"contact_info\":{\"firstName\":\"John\",\"lastName\":\"Doe\","
+                    + "\"email\":\"john@example.com\",\"phone\":\"1234567890\",\"address\":{\"street\":\"123 Main St\","
+                    + "\"city\":\"Anytown\",\"state\":\"CA\",\"zip\":\"12345\"},\"dateOfBirth\":\"1980-01-01\"},"
+                    + "\"vertical_data\":{\"vehicleYear\":2020,\"make\":\"Toyota\",\"model\":\"Camry\"},"
+                    + "\"traffic_source\":\"organic\"}";
 
     @Option(names = "--conf", paramLabel = "FILE", description = "Configuration file, YAML or JSON.")
     private Optional<Path> conf = Optional.empty();

@@ -1,0 +1,149 @@
+package io.leadservice.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The back ends of one data directory as processes of their own, that outlive the one that starts them and can be
+ * shared. Every method blocks; names are mongodb, redis and kafka.
+ */
+public final class BackEndProcesses {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Path dataDir;
+    private final Path run;
+
+    /** For the back ends of this data directory. */
+    public BackEndProcesses(Path dataDir) {
+        this.dataDir = dataDir.toAbsolutePath();
+        this.run = this.dataDir.resolve("run");
+    }
+
+    /**
+     * Starts one unless it runs, and waits until it answers.
+     *
+     * @throws IllegalStateException naming the back end and what is wrong: a taken port, a folder in use, no answer
+     */
+    public void up(String name, int port) throws IOException, InterruptedException {
+        Probe probe = probe(name);
+        Optional<ProcessHandle> present = running(name);
+        if (present.isEmpty()) {
+            FolderLock.shared(dataDir).close();
+            if (!LoopbackPort.isFree(port)) {
+                throw new IllegalStateException("port " + port + " for " + name + " is taken by another program");
+            }
+            launch(name, port);
+        } else if (port(name) != port) {
+            throw new IllegalStateException(name + " runs already, on port " + port(name) + " and not " + port);
+        }
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!probe.answers(port)) {
+            if (running(name).isEmpty() || System.nanoTime() > end) {
+                down(name);
+                throw new IllegalStateException(name + " did not start; its log is " + log(name));
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /** The process of this back end, if it lives. */
+    public Optional<ProcessHandle> running(String name) {
+        return PidFile.read(pidFile(name), name.equals("redis") ? "redis-server" : "java");
+    }
+
+    /** Whether it lives and replies to a request. */
+    public boolean answers(String name) {
+        return running(name).isPresent() && probe(name).answers(port(name));
+    }
+
+    /** The port that it was started on, or 0. */
+    public int port(String name) {
+        try {
+            return Integer.parseInt(Files.readString(portFile(name)).strip());
+        } catch (IOException | NumberFormatException absent) {
+            return 0;
+        }
+    }
+
+    /** Terminates it, by force after 20 seconds; nothing happens when it does not run. */
+    public void down(String name) throws IOException, InterruptedException {
+        Optional<ProcessHandle> process = running(name);
+        if (process.isPresent()) {
+            process.get().destroy();
+            try {
+                process.get().onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                process.get().destroyForcibly();
+            }
+        }
+        Files.deleteIfExists(pidFile(name));
+        Files.deleteIfExists(portFile(name));
+    }
+
+    private void launch(String name, int port) throws IOException {
+        Files.createDirectories(run);
+        List<String> command = new ArrayList<>();
+        // without a terminal of its own it would end with the shell's
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(command(name, port));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                .start();
+        Files.writeString(portFile(name), port + "\n");
+        Files.writeString(pidFile(name), process.pid() + "\n");
+    }
+
+    private List<String> command(String name, int port) throws IOException {
+        if (name.equals("redis")) {
+            return RedisCommand.of(dataDir.resolve("redis"), port);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx384m");
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add((name.equals("kafka") ? KafkaProcess.class : MongoProcess.class).getName());
+        command.addAll(List.of(dataDir.toString(), Integer.toString(port)));
+        return command;
+    }
+
+    private static Probe probe(String name) {
+        return switch (name) {
+            case "mongodb" -> Probe.MONGODB;
+            case "redis" -> Probe.REDIS;
+            case "kafka" -> Probe.KAFKA;
+            default -> throw new IllegalArgumentException("no back end " + name + ": mongodb, redis or kafka");
+        };
+    }
+
+    private Path pidFile(String name) {
+        return run.resolve(name + ".pid");
+    }
+
+    private Path portFile(String name) {
+        return run.resolve(name + ".port");
+    }
+
+    private Path log(String name) {
+        return run.resolve(name + ".log");
+    }
+}
