@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
 class EndToEndIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ListAppender<ILoggingEvent> BLOCKED = new ListAppender<>();
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
@@ -101,23 +102,26 @@ class EndToEndIT {
         String id = JSON.readTree(created.body()).get("id").asText();
         assertThat(created.headers().firstValue("Location")).contains("/api/v1/leads/" + id);
         MongoClient mongo = MongoClient.create(vertx, new JsonObject().put("connection_string", backEnds.mongodbUri()));
-        String document = join(mongo.findOne("leads", new JsonObject().put("_id", id), null)).encode();
+        String document = join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
+                .encode();
         assertThat(document).contains("data_key").doesNotContain(surname).doesNotContain("123 Main St");
         ConsumerRecord<String, String> event = event("lead.created", id);
         assertThat(event.value()).contains(id).doesNotContain(surname);
         assertThat(new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .isEqualTo("lead.created");
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
                                 .containsKey("outbox_since"))
-                .isFalse());
+                        .isFalse());
         join(mongo.close());
     }
 
     @Test
     void showsALeadToItsClientOnlyAndMasksIt() throws Exception {
         // Given
-        String id = JSON.readTree(post(lead("Doe", "Marked"), "leads:write").body()).get("id").asText();
+        String id = JSON.readTree(post(lead("Doe", "Marked"), "leads:write").body())
+                .get("id")
+                .asText();
         // When
         HttpResponse<String> masked = get("/api/v1/leads/" + id, token("developer", "leads:read"));
         HttpResponse<String> clear = get("/api/v1/leads/" + id, token("developer", "leads:read leads:pii"));
@@ -125,7 +129,8 @@ class EndToEndIT {
         HttpResponse<String> admin = get("/api/v1/leads/" + id, token("someone", "leads:read leads:admin"));
         // Then
         assertThat(masked.body()).doesNotContain("Marked").contains("***");
-        assertThat(JSON.readTree(clear.body()).at("/contact_info/lastName").asText()).isEqualTo("Marked");
+        assertThat(JSON.readTree(clear.body()).at("/contact_info/lastName").asText())
+                .isEqualTo("Marked");
         assertThat(stranger.statusCode()).isEqualTo(404);
         assertThat(admin.statusCode()).isEqualTo(200);
     }
@@ -137,7 +142,8 @@ class EndToEndIT {
         assertThat(refused.statusCode()).isEqualTo(422);
         JsonNode problem = JSON.readTree(refused.body());
         assertThat(problem.at("/validation_results").toString()).contains("contact.age");
-        assertThat(event("lead.rejected", problem.get("lead_id").asText()).value()).contains("REJECTED");
+        assertThat(event("lead.rejected", problem.get("lead_id").asText()).value())
+                .contains("REJECTED");
     }
 
     @Test
@@ -267,7 +273,8 @@ class EndToEndIT {
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            return await().pollInSameThread().atMost(20, TimeUnit.SECONDS)
+            return await().pollInSameThread()
+                    .atMost(20, TimeUnit.SECONDS)
                     .until(
                             () -> {
                                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {

@@ -49,7 +49,9 @@ final class OpenApiContract {
                 .isFalse();
         described.path("headers").properties().forEach(header -> {
             if (resolve(header.getValue()).path("required").asBoolean()) {
-                assertThat(response.headers().firstValue(header.getKey())).as(header.getKey()).isPresent();
+                assertThat(response.headers().firstValue(header.getKey()))
+                        .as(header.getKey())
+                        .isPresent();
             }
         });
         String type = response.headers().firstValue("content-type").orElse("").split(";")[0];
@@ -66,8 +68,9 @@ final class OpenApiContract {
         whole.set("components", contract.get("components"));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(whole)
-                .validate(JSON.readTree(body), context -> context.executionConfig(
-                        config -> config.formatAssertionsEnabled(true)));
+                .validate(
+                        JSON.readTree(body),
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 
     private Optional<JsonNode> operation(String path, String method) {

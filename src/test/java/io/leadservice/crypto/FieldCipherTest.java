@@ -12,7 +12,8 @@ class FieldCipherTest {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OTHER_KEY = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.UTF_8);
-    private static final Map<String, byte[]> FIELDS = Map.of("email", bytes("a@b.example"), "phone", bytes("5551234567"));
+    private static final Map<String, byte[]> FIELDS =
+            Map.of("email", bytes("a@b.example"), "phone", bytes("5551234567"));
 
     private final FieldCipher cipher = FieldCipher.of(KEY);
 
@@ -38,7 +39,8 @@ class FieldCipherTest {
         flipped[flipped.length - 1] ^= 1;
 
         assertThatThrownBy(() -> cipher.open("lead-2", sealed)).isInstanceOf(CipherException.class);
-        assertThatThrownBy(() -> FieldCipher.of(OTHER_KEY).open("lead-1", sealed)).isInstanceOf(CipherException.class);
+        assertThatThrownBy(() -> FieldCipher.of(OTHER_KEY).open("lead-1", sealed))
+                .isInstanceOf(CipherException.class);
         assertThatThrownBy(() -> cipher.open("lead-1", with(sealed, "phone", email)))
                 .isInstanceOf(CipherException.class);
         assertThatThrownBy(() -> cipher.open("lead-1", with(sealed, "email", new Bytes(flipped))))

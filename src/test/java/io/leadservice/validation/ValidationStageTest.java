@@ -122,7 +122,8 @@ class ValidationStageTest {
         assertThat(malformed("[".repeat(30_000))).isNotEmpty();
         assertThat(malformed("{\"a\":[" + "1,".repeat(300) + "1]}")).isNotEmpty();
         assertThat(malformedBytes("{}".getBytes(StandardCharsets.UTF_16))).isNotEmpty();
-        assertThat(malformedBytes(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})).isNotEmpty();
+        assertThat(malformedBytes(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+                .isNotEmpty();
     }
 
     @Test
