@@ -61,7 +61,6 @@ final class Edge {
         String id = UUID.randomUUID().toString();
         request.response().putHeader(REQUEST_ID, id).putHeader(HttpHeaders.CONNECTION, "close");
         Problem.of(kind).send(request.response(), id);
-        request.response().exceptionHandler(ignored -> request.connection().close());
     }
 
     static void refuse(RoutingContext context, Problem problem) {
