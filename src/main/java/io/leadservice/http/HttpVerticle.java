@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,9 @@ public final class HttpVerticle extends VerticleBase {
             return vertx.createHttpServer(options())
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
-                    .listen();
+                    .listen()
+                    .recover(cause -> Future.failedFuture(
+                            new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
         });
         return server.onSuccess(
                 listening -> LOG.info("http ready host={} port={}", config.host(), listening.actualPort()));

@@ -6,7 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import java.net.BindException;
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +40,12 @@ public final class ManagementVerticle extends VerticleBase {
                         .onFailure(context::fail));
         return listen(router, config.port())
                 .recover(cause -> {
-                    if (cause instanceof BindException && config.fallback()) {
+                    if (cause instanceof IOException && config.fallback()) {
                         LOG.warn("management port taken port={}: another free one is used", config.port());
                         return listen(router, 0);
                     }
-                    return Future.failedFuture(cause);
+                    return Future.failedFuture(new IOException(
+                            "management.port (MANAGEMENT_PORT) " + config.port() + " cannot be bound", cause));
                 })
                 .onSuccess(server -> LOG.info("management ready host={} port={}", config.host(), server.actualPort()));
     }
