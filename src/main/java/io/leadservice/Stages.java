@@ -121,7 +121,7 @@ final class Stages {
                 () -> new StageVerticle(
                         StageName.SCORING,
                         stage.window(),
-                        List.of(new ScoringStage(new Scorecard())),
+                        List.of(new ScoringStage(Scorecard.standard())),
                         deadline -> Future.succeededFuture(StageHealth.UP)));
     }
 

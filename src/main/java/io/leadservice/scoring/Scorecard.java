@@ -1,90 +1,64 @@
 package io.leadservice.scoring;
 
-import io.leadservice.lead.Attributes;
-import io.leadservice.lead.Finding;
 import io.leadservice.lead.Score;
+import io.leadservice.lead.Score.Model;
 import io.leadservice.lead.Score.Reason;
 import io.leadservice.lead.Score.Tier;
 import io.leadservice.lead.ValidatedLead;
-import java.util.ArrayList;
+import io.leadservice.lead.Vertical;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An additive scorecard: points in log-odds that are plain judgement of what makes a lead reachable and ready to buy. It
- * is not trained, and has not been shown to predict anyone's conversions; every score says so by its training basis.
+ * An additive scorecard: an intercept for each vertical plus points in log-odds, the logistic function of the sum being
+ * the score. The points are set by judgement, not learned from outcomes, and the model says so.
  *
- * <p>It looks at contact quality, consent, present insurance, traffic source and completeness, never at sex, marital
- * status, race, religion, origin, health, names, or where in a state a person lives.
+ * <p>It looks at how the contact held up against the rules, consent, traffic, present cover and how complete the lead
+ * is. It reads no name, sex, marital status, race, religion, origin, disability, health answer, age, street or ZIP.
  */
 public final class Scorecard implements Scorer {
 
-    private static final Score.Model MODEL = new Score.Model("scorecard", "1", "embedded", "JUDGEMENT");
-    private static final double INTERCEPT = 0.2;
+    private static final Model MODEL = new Model("scorecard", "1", "embedded", "JUDGEMENT");
     private static final double TIER_A = 0.75;
     private static final double TIER_B = 0.5;
     private static final double TIER_C = 0.25;
-    private static final int MANY_FIELDS = 8;
 
-    private static final Map<String, Double> FINDING_POINTS = Map.of(
-            "phone.invalid", -1.2,
-            "phone.fictional", -1.5,
-            "email.disposable", -1.4,
-            "email.domain_typo", -0.6,
-            "address.zip_unknown", -0.5,
-            "address.zip_state_mismatch", -0.4);
-    private static final Map<String, Double> SOURCE_POINTS = Map.of(
-            "referral", 0.6,
-            "organic", 0.4,
-            "google_ads", 0.3,
-            "email", 0.1,
-            "facebook", -0.1,
-            "affiliate", -0.3);
+    private final Map<Vertical, Double> intercepts;
+    private final List<Feature> features;
+
+    private Scorecard(Map<Vertical, Double> intercepts, List<Feature> features) {
+        this.intercepts = new EnumMap<>(intercepts);
+        this.features = List.copyOf(features);
+    }
+
+    /** The scorecard with the points that come with the service. */
+    public static Scorecard standard() {
+        Map<Vertical, Double> intercepts = Map.of(
+                Vertical.AUTO, -0.2,
+                Vertical.HOME, -0.1,
+                Vertical.HEALTH, -0.3,
+                Vertical.LIFE, -0.5,
+                Vertical.RENTERS, -0.4,
+                Vertical.COMMERCIAL, 0.0);
+        return new Scorecard(intercepts, Features.standard());
+    }
 
     @Override
     public Score score(ValidatedLead lead) {
-        List<Reason> reasons = reasons(lead);
-        double logit = INTERCEPT + reasons.stream().mapToDouble(Reason::effect).sum();
-        double value = 1 / (1 + StrictMath.exp(-logit));
-        return new Score(value, tier(value), INTERCEPT, reasons, MODEL);
-    }
-
-    private static List<Reason> reasons(ValidatedLead lead) {
-        List<Reason> reasons = new ArrayList<>();
-        for (Finding finding : lead.findings()) {
-            Double points = FINDING_POINTS.get(finding.code());
-            if (points != null) {
-                reasons.add(
-                        new Reason(code("FINDING_" + finding.code()), points, "Validation found " + finding.code()));
-            }
-        }
-        lead.lead().source().trafficSource().ifPresent(source -> {
-            Double points = SOURCE_POINTS.get(source);
-            if (points != null) {
-                reasons.add(new Reason(code("SOURCE_" + source), points, "Traffic source " + source));
-            }
-        });
-        if (lead.lead().further().values().get("consent") instanceof Map<?, ?> consent
-                && Boolean.TRUE.equals(consent.get("tcpa"))) {
-            reasons.add(new Reason("CONSENT", 0.5, "Consent to be contacted is documented"));
-        }
-        insured(lead.lead().verticalData(), reasons);
-        reasons.sort(Comparator.comparingDouble((Reason reason) -> Math.abs(reason.effect()))
-                .reversed());
-        return reasons;
-    }
-
-    private static void insured(Attributes data, List<Reason> reasons) {
-        data.flag("currentlyInsured")
-                .ifPresent(insured -> reasons.add(
-                        insured
-                                ? new Reason("CURRENTLY_INSURED", 0.4, "Insured now, so shopping for a better offer")
-                                : new Reason("NOT_INSURED", -0.2, "Not insured now")));
-        if (data.values().size() >= MANY_FIELDS) {
-            reasons.add(new Reason("COMPLETE", 0.3, "Most optional fields are filled in"));
-        }
+        double intercept = intercepts.getOrDefault(lead.lead().vertical(), 0.0);
+        List<Reason> reasons = features.stream()
+                .map(feature -> feature.reason(lead))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.effect()))
+                        .thenComparing(Reason::code))
+                .toList();
+        double logOdds =
+                intercept + reasons.stream().mapToDouble(Reason::effect).sum();
+        double value = 1 / (1 + Math.exp(-logOdds));
+        return new Score(value, tier(value), intercept, reasons, MODEL);
     }
 
     private static Tier tier(double value) {
@@ -95,9 +69,5 @@ public final class Scorecard implements Scorer {
             return Tier.B;
         }
         return value >= TIER_C ? Tier.C : Tier.D;
-    }
-
-    private static String code(String text) {
-        return text.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 }

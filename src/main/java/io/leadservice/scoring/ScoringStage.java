@@ -8,15 +8,12 @@ import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.vertx.core.Future;
 
-/**
- * Scores leads.
- *
- * <p>Takes a validated lead. Answers with its score and reasons. Fails with nothing of its own.
- */
+/** Takes a validated lead. Answers with its score. Fails with nothing of its own. */
 public final class ScoringStage implements Stage<ValidatedLead, Score> {
 
     private final Scorer scorer;
 
+    /** @param scorer shared by all instances */
     public ScoringStage(Scorer scorer) {
         this.scorer = scorer;
     }
@@ -27,7 +24,7 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
     }
 
     @Override
-    public Future<Score> process(ValidatedLead request, Deadline deadline) {
-        return Future.succeededFuture(scorer.score(request));
+    public Future<Score> process(ValidatedLead lead, Deadline deadline) {
+        return Future.succeededFuture(scorer.score(lead));
     }
 }

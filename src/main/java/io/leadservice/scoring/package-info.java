@@ -1,4 +1,4 @@
-/** The scoring stage: how promising a lead is, and why. */
+/** The scoring stage: how promising a validated lead is, with the reasons. */
 @NullMarked
 package io.leadservice.scoring;
 

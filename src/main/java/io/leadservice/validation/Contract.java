@@ -1,109 +1,82 @@
 package io.leadservice.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.leadservice.lead.Fault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Year;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.leadservice.lead.Lead;
+import io.leadservice.pipeline.Submission;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The published JSON Schema files, asked whether a document fits them. One for each node; thread-safe.
+ * The contract of a lead: strict JSON, limits that hold for every field, and the JSON Schema files under
+ * {@code schemas/v1}. No input makes it throw.
  *
- * <p>Messages name what is allowed and never what was sent.
+ * <p>Load it once for a node; it is safe to share between all instances and threads.
  */
 public final class Contract {
 
-    static final int MAX_FAULTS = 50;
+    private static final int MAX_FAULTS = 50;
 
-    private static final String BASE = "https://leadservice.io/schemas/v1/";
-    private static final List<String> FILES =
-            List.of("lead", "auto", "home", "health", "life", "renters", "commercial");
+    private final StrictJson json;
+    private final SchemaCheck schemas;
 
-    private final Schema lead;
-
-    private Contract(Schema lead) {
-        this.lead = lead;
+    private Contract(StrictJson json, SchemaCheck schemas) {
+        this.json = json;
+        this.schemas = schemas;
     }
 
-    /** Loads the schema files; blocks for a moment, so call it from a worker thread. */
+    /** Reads the schema files of this program. Blocks: not for an event loop. */
     public static Contract load() {
-        Map<String, String> schemas = new HashMap<>();
-        FILES.forEach(name -> schemas.put(BASE + name + ".json", resource("/schemas/v1/" + name + ".json")));
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(schemas));
-        Schema lead = registry.getSchema(SchemaLocation.of(BASE + "lead.json"));
-        lead.initializeValidators();
-        return new Contract(lead);
+        return new Contract(new StrictJson(), SchemaCheck.load());
     }
 
-    /** What does not fit, in the order of the schema; empty if all does. */
-    List<Fault> check(JsonNode document, Year thisYear) {
-        List<Fault> faults = new ArrayList<>();
-        List<Error> errors = lead.validate(
-                document, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
-        errors.stream().limit(MAX_FAULTS).map(Contract::fault).distinct().forEach(faults::add);
-        checkVehicleYear(document, thisYear, faults);
-        return faults;
-    }
-
-    /** The one bound that a schema file cannot state. */
-    private static void checkVehicleYear(JsonNode document, Year thisYear, List<Fault> faults) {
-        JsonNode year = document.at("/vertical_data/vehicleYear");
-        int newest = thisYear.getValue() + 1;
-        if (document.path("vertical").asText().equals("AUTO") && year.isIntegralNumber() && year.asLong() > newest) {
-            faults.add(new Fault("/vertical_data/vehicleYear", "maximum", "must be at most " + newest));
+    /**
+     * Reads a submission.
+     *
+     * @param today the day on which model years are judged
+     */
+    public Reading read(Submission submission, LocalDate today) {
+        JsonNode document;
+        try {
+            document = json.read(submission.payload().content());
+        } catch (StrictJson.Unreadable e) {
+            return new Reading.Faulty(List.of(e.fault()));
         }
+        List<Fault> faults = faults(document, today);
+        return faults.isEmpty()
+                ? new Reading.Fitting(LeadReader.read(submission, document))
+                : new Reading.Faulty(faults);
     }
 
-    private static Fault fault(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        String keyword = error.getKeyword();
-        if (keyword.equals("required") && error.getProperty() != null) {
-            return new Fault(pointer + "/" + escape(error.getProperty()), keyword, "is required");
-        }
-        JsonNode allowed = error.getSchemaNode();
-        return new Fault(pointer, keyword, message(keyword, allowed));
+    /** Limits first: the schemas are asked only about a document whose every value is representable. */
+    private List<Fault> faults(JsonNode document, LocalDate today) {
+        TreeWalk walk = TreeWalk.through(document);
+        Stream<Fault> faults = walk.faults().isEmpty()
+                ? Stream.concat(schemas.faults(document), ModelYears.faults(document, today).stream())
+                        .sorted(Comparator.<Fault>comparingInt(fault -> walk.position(fault.pointer()))
+                                .thenComparing(Fault::pointer)
+                                .thenComparing(Fault::code))
+                : walk.faults().stream();
+        return faults.limit(MAX_FAULTS).toList();
     }
 
-    private static String message(String keyword, JsonNode allowed) {
-        return switch (keyword) {
-            case "type" -> "must be of type " + allowed.toString().replace("\"", "");
-            case "enum" -> "must be one of " + allowed.toString().replace("\"", "");
-            case "minimum" -> "must be at least " + allowed;
-            case "maximum" -> "must be at most " + allowed;
-            case "minLength" -> "must have at least " + allowed + " characters";
-            case "maxLength" -> "must have at most " + allowed + " characters";
-            case "minItems" -> "must have at least " + allowed + " items";
-            case "maxItems" -> "must have at most " + allowed + " items";
-            case "pattern" -> "must match " + allowed.asText();
-            case "format" -> "must be a " + allowed.asText();
-            case "required" -> "lacks a required field";
-            case "anyOf" -> "must fit one of the forms of the contract";
-            default -> "does not fit the contract (" + keyword + ")";
-        };
-    }
+    /** What reading a submission came to. */
+    public sealed interface Reading {
 
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
+        /** It fits the contract. */
+        record Fitting(Lead lead) implements Reading {}
 
-    private static String resource(String path) {
-        try (InputStream stream = Contract.class.getResourceAsStream(path)) {
-            return new String(Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
+        /**
+         * It does not fit.
+         *
+         * @param faults 1 to 50, in the order of the document
+         */
+        record Faulty(List<Fault> faults) implements Reading {
+            public Faulty {
+                faults = List.copyOf(faults);
+            }
         }
     }
 }

@@ -3,11 +3,11 @@ package io.leadservice.validation;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
-import java.util.List;
+import java.util.Optional;
 
-/** One thing to look at on a well-formed lead; pure and thread-safe. */
+/** One thing that can be wrong with a well-formed lead. Does not block; safe to share between threads. */
 interface Rule {
 
-    /** What is found; empty if all is well. */
-    List<Finding> check(Lead lead, Enrichment enrichment);
+    /** What it finds; the message tells the source how to mend it and holds no personal data. */
+    Optional<Finding> check(Lead lead, Enrichment enrichment);
 }

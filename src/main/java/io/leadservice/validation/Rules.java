@@ -3,44 +3,46 @@ package io.leadservice.validation;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
-import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneOffset;
+import io.leadservice.lead.ValidatedLead;
 import java.util.List;
 import java.util.Optional;
 
-/** All rules in order, and what they look at. One for each node; thread-safe. */
+/**
+ * The rules in their order, and what they rest on. Load them once for a node; safe to share between all instances and
+ * threads.
+ */
 public final class Rules {
 
-    private final List<Rule> rules;
+    private final Enricher enricher;
+    private final List<Rule> ordered;
 
-    private Rules(List<Rule> rules) {
-        this.rules = rules;
+    Rules(Enricher enricher, List<Rule> ordered) {
+        this.enricher = enricher;
+        this.ordered = List.copyOf(ordered);
     }
 
-    /** The rules with their tables; blocks for a moment, so call it from a worker thread. */
+    /** Every rule, with its tables and the phone metadata read. Blocks for some 100 ms: not for an event loop. */
     public static Rules standard() {
-        return new Rules(List.of(new PhoneRule(), new EmailRule(), new ZipRule(), new AgeRule()));
+        ZipStates zips = ZipStates.load();
+        return new Rules(
+                new Enricher(PhoneNumbers.load()),
+                List.of(
+                        new PhoneInvalid(),
+                        new PhoneFictional(),
+                        EmailDisposable.load(),
+                        EmailDomainTypo.load(),
+                        new ZipUnknown(zips),
+                        new ZipStateMismatch(zips),
+                        new ContactAge()));
     }
 
-    List<Finding> check(Lead lead, Enrichment enrichment) {
-        return rules.stream()
-                .flatMap(rule -> rule.check(lead, enrichment).stream())
+    /** Derives facts from a well-formed lead and applies each rule. */
+    ValidatedLead apply(Lead lead) {
+        Enrichment enrichment = enricher.enrich(lead);
+        List<Finding> findings = ordered.stream()
+                .map(rule -> rule.check(lead, enrichment))
+                .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** What can be derived from a lead without asking anyone. */
-    static Enrichment enrich(Lead lead) {
-        LocalDate today = LocalDate.ofInstant(lead.receivedAt(), ZoneOffset.UTC);
-        Optional<Integer> age = lead.contact().dateOfBirth().map(born -> years(born, today));
-        return new Enrichment(
-                EmailRule.normalise(lead.contact().email()),
-                PhoneRule.normalise(lead.contact().phone()),
-                age);
-    }
-
-    /** Full years; negative for one who is not born yet. */
-    private static int years(LocalDate born, LocalDate today) {
-        return born.isAfter(today) ? -1 : Period.between(born, today).getYears();
+        return new ValidatedLead(lead, enrichment, findings);
     }
 }

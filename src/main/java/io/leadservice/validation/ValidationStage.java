@@ -1,29 +1,19 @@
 package io.leadservice.validation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
-import io.leadservice.lead.Enrichment;
-import io.leadservice.lead.Fault;
-import io.leadservice.lead.Lead;
-import io.leadservice.lead.ValidatedLead;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.Submission;
 import io.leadservice.pipeline.ValidationResult;
-import io.leadservice.pipeline.ValidationResult.Malformed;
-import io.leadservice.pipeline.ValidationResult.WellFormed;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Year;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
- * Validates submissions.
- *
- * <p>Takes a submission, unread. Answers with a typed lead and its findings, or with every fault. Fails with nothing of
- * its own: no input makes it throw.
+ * Takes a submission as sent. Answers with the lead and what the rules found, or with the faults that keep it from being
+ * one. Fails with nothing: whatever was sent has an answer.
  */
 public final class ValidationStage implements Stage<Submission, ValidationResult> {
 
@@ -31,7 +21,11 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
     private final Rules rules;
     private final Clock clock;
 
-    /** @param clock tells which year it is, in UTC */
+    /**
+     * @param contract shared by all instances
+     * @param rules shared by all instances
+     * @param clock tells the day on which model years are judged
+     */
     public ValidationStage(Contract contract, Rules rules, Clock clock) {
         this.contract = contract;
         this.rules = rules;
@@ -44,21 +38,12 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
     }
 
     @Override
-    public Future<ValidationResult> process(Submission request, Deadline deadline) {
-        return Future.succeededFuture(validate(request));
-    }
-
-    ValidationResult validate(Submission submission) {
-        List<Fault> faults = new ArrayList<>();
-        JsonNode document = JsonReader.read(submission.payload(), faults::add);
-        if (faults.isEmpty()) {
-            faults.addAll(contract.check(document, Year.now(clock)));
+    public Future<ValidationResult> process(Submission submission, Deadline deadline) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Contract.Reading reading = contract.read(submission, today);
+        if (reading instanceof Contract.Reading.Fitting fitting) {
+            return Future.succeededFuture(new ValidationResult.WellFormed(rules.apply(fitting.lead())));
         }
-        if (!faults.isEmpty()) {
-            return new Malformed(faults);
-        }
-        Lead lead = LeadReader.read(submission, document);
-        Enrichment enrichment = Rules.enrich(lead);
-        return new WellFormed(new ValidatedLead(lead, enrichment, rules.check(lead, enrichment)));
+        return Future.succeededFuture(new ValidationResult.Malformed(((Contract.Reading.Faulty) reading).faults()));
     }
 }

@@ -1,4 +1,4 @@
-/** The validation stage: reads submissions against the contract, applies the rules, derives what can be known. */
+/** The validation stage: reads a submission against the contract, derives facts from it and applies the rules. */
 @NullMarked
 package io.leadservice.validation;
 

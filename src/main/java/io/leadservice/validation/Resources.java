@@ -1,0 +1,34 @@
+package io.leadservice.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads files that are part of this program. Blocks. */
+final class Resources {
+
+    private Resources() {}
+
+    /** The text of a file, by its path from the root of the class path. */
+    static String text(String path) {
+        try (InputStream in = Resources.class.getClassLoader().getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its file " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** The lines of a file that are neither blank nor a comment. */
+    static List<String> lines(String path) {
+        return text(path)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+    }
+}
