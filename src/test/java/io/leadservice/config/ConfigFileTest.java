@@ -1,0 +1,52 @@
+package io.leadservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+    private static final Path FILE = Path.of("conf", "lead-service.yaml");
+
+    @Test
+    void holdsEveryKeyAndNoOther() throws IOException {
+        assertThat(keys("", file())).containsExactlyInAnyOrderElementsOf(ConfigLoader.KEYS);
+    }
+
+    @Test
+    void holdsTheDefaults() throws IOException {
+        LeadServiceConfig none = ConfigLoader.load(Map.of(), Map.of(), Map.of());
+
+        assertThat(ConfigLoader.load(file(), Map.of(), Map.of())).isEqualTo(none);
+    }
+
+    @Test
+    void leavesProductionItsOwnDefaults() throws IOException {
+        Map<String, String> env = Map.of(
+                "APP_ENV", "production",
+                "MONGODB_URI", "mongodb://127.0.0.1:27017/leads",
+                "REDIS_URL", "redis://127.0.0.1:6379",
+                "KAFKA_BROKERS", "127.0.0.1:9092",
+                "ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "JWT_SECRET", "a-secret-of-a-test-with-32-bytes-and-more");
+
+        assertThat(ConfigLoader.load(file(), env, Map.of())).isEqualTo(ConfigLoader.load(Map.of(), env, Map.of()));
+    }
+
+    private static Map<String, Object> file() throws IOException {
+        return new YAMLMapper().readValue(FILE.toFile(), new TypeReference<Map<String, Object>>() {});
+    }
+
+    private static Stream<String> keys(String prefix, Map<?, ?> tree) {
+        return tree.entrySet().stream()
+                .flatMap(entry -> entry.getValue() instanceof Map<?, ?> below && !below.isEmpty()
+                        ? keys(prefix + entry.getKey() + ".", below)
+                        : Stream.of(prefix + entry.getKey()));
+    }
+}

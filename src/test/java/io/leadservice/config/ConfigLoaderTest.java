@@ -1,0 +1,124 @@
+package io.leadservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigLoaderTest {
+
+    private static final Map<String, String> NONE = Map.of();
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        Map<String, Object> file = Map.of(
+                "http", Map.of("port", 70_000, "request-timeout", "soon"),
+                "stages", Map.of("scoring", Map.of("placement", "anywhere")),
+                "kafka", Map.of("create-topics", "yes"),
+                "ml-service", Map.of("url", "ftp://host"),
+                "htpp", Map.of("port", 1));
+
+        List<String> problems = problems(file, NONE, NONE);
+
+        assertThat(problems)
+                .hasSize(6)
+                .anyMatch(
+                        problem -> problem.contains("http.port is '70000', but must be a whole number from 0 to 65535"))
+                .anyMatch(problem -> problem.contains("http.request-timeout is 'soon'"))
+                .anyMatch(problem -> problem.contains("stages.scoring.placement is 'anywhere'"))
+                .anyMatch(problem -> problem.contains("kafka.create-topics is 'yes'"))
+                .anyMatch(problem -> problem.contains("ml-service.url is 'ftp://host'"))
+                .anyMatch(problem -> problem.contains("htpp.port is no key"));
+    }
+
+    @Test
+    void takesTheEnvironmentBeforeTheFile() {
+        Map<String, Object> file = Map.of("http", Map.of("port", 1000, "max-body-bytes", 2000));
+        Map<String, String> env = Map.of("PORT", "1001", "LEAD_STAGES_HTTP_INSTANCES", "3");
+
+        LeadServiceConfig config = ConfigLoader.load(file, env, NONE);
+
+        assertThat(config.http().port()).isEqualTo(1001);
+        assertThat(config.http().maxBodyBytes()).isEqualTo(2000);
+        assertThat(config.stages().http().instances()).isEqualTo(3);
+    }
+
+    @Test
+    void takesSystemPropertiesBeforeBoth() {
+        Map<String, Object> file = Map.of("http", Map.of("port", 1000));
+        Map<String, String> env = Map.of("PORT", "1001", "LEAD_HTTP_PORT", "1002");
+
+        LeadServiceConfig config = ConfigLoader.load(file, env, Map.of("lead.http.port", "1003", "other.port", "9"));
+
+        assertThat(config.http().port()).isEqualTo(1003);
+    }
+
+    @Test
+    void takesNodeEnvAsAnAliasThatAppEnvOverrides() {
+        assertThat(problems(Map.of(), Map.of("NODE_ENV", "production"), NONE)).isNotEmpty();
+
+        Map<String, String> both = Map.of("NODE_ENV", "production", "APP_ENV", "development");
+        assertThat(ConfigLoader.load(Map.of(), both, NONE).env()).isEqualTo(AppEnv.DEVELOPMENT);
+    }
+
+    @Test
+    void takesListsAndClientPropertiesOfTheFile() {
+        Map<String, Object> file = Map.of(
+                "cluster", Map.of("members", List.of("10.0.0.1", "10.0.0.2:5702")),
+                "kafka", Map.of("properties", Map.of("security", Map.of("protocol", "SASL_SSL"))),
+                "ml-service", Map.of("url", "http://ml:8080/score"));
+
+        LeadServiceConfig config = ConfigLoader.load(file, NONE, NONE);
+
+        assertThat(config.cluster().members()).containsExactly("10.0.0.1", "10.0.0.2:5702");
+        assertThat(config.kafka().properties()).containsEntry("security.protocol", "SASL_SSL");
+        assertThat(config.mlService()).contains(URI.create("http://ml:8080/score"));
+    }
+
+    @Test
+    void namesEverythingThatProductionMisses() {
+        List<String> problems = problems(Map.of(), Map.of("APP_ENV", "production"), NONE);
+
+        assertThat(String.join("\n", problems))
+                .contains("MONGODB_URI", "ENCRYPTION_KEY", "KAFKA_BROKERS", "JWT_SECRET", "REDIS_URL");
+        assertThat(problems).hasSize(5);
+    }
+
+    @Test
+    void asksANodeOnlyForWhatItsStagesNeed() {
+        Map<String, String> env = Map.of(
+                "APP_ENV", "production",
+                "LEAD_STAGES_HTTP_INSTANCES", "0",
+                "LEAD_STAGES_PERSISTENCE_INSTANCES", "0",
+                "LEAD_STAGES_PUBLISHING_INSTANCES", "0");
+
+        assertThat(ConfigLoader.load(Map.of(), env, NONE).env()).isEqualTo(AppEnv.PRODUCTION);
+    }
+
+    @Test
+    void showsNoSecretInMessagesOrText() {
+        Map<String, String> bad = Map.of("ENCRYPTION_KEY", "not-the-key-you-want", "JWT_SECRET", "too-short-secret");
+
+        List<String> problems = problems(Map.of(), bad, NONE);
+
+        assertThat(problems).hasSize(2);
+        assertThat(String.join("\n", problems)).doesNotContain("not-the-key-you-want", "too-short-secret");
+
+        Map<String, String> good = Map.of(
+                "JWT_SECRET", "a-secret-of-a-test-with-32-bytes-and-more",
+                "MONGODB_URI", "mongodb://user:password@host/leads",
+                "REDIS_URL", "redis://:password@host");
+        Map<String, Object> file = Map.of("kafka", Map.of("properties", Map.of("sasl.jaas.config", "password")));
+        assertThat(ConfigLoader.load(file, good, NONE).toString()).doesNotContain("a-secret-of", "password");
+    }
+
+    private static List<String> problems(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
+        ConfigException refused =
+                catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env, properties));
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+}
