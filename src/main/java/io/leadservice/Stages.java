@@ -9,16 +9,19 @@ import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
+import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.LeadFinder;
 import io.leadservice.persistence.LeadSealer;
 import io.leadservice.persistence.LeadWriter;
 import io.leadservice.persistence.MongoLeadStore;
+import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
 import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
+import io.leadservice.publishing.Topics;
 import io.leadservice.scoring.Scorecard;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.validation.Contract;
@@ -30,7 +33,6 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes the verticles of the stages with their adapters: what each instance owns, and what a node's instances share. */
 final class Stages {
@@ -73,15 +75,20 @@ final class Stages {
             return Future.succeededFuture();
         }
         KafkaConfig kafka = config.kafka();
-        return KafkaEventPublisher.create(vertx, kafka, backEnds.kafkaBrokers()).compose(publisher -> {
-            lifecycle.onStop(publisher::close);
-            return lifecycle.deploy(
-                    StageName.PUBLISHING,
-                    () -> new StageVerticle(
-                            StageName.PUBLISHING,
-                            stage.window(),
-                            List.of(new PublishingStage(publisher)),
-                            publisher::health));
+        return Topics.create(vertx, kafka, backEnds.kafkaBrokers()).compose(topics -> {
+            lifecycle.onStop(topics::close);
+            return topics.prepare()
+                    .compose(prepared -> KafkaEventPublisher.create(vertx, kafka, backEnds.kafkaBrokers()))
+                    .compose(publisher -> {
+                        lifecycle.onStop(publisher::close);
+                        return lifecycle.deploy(
+                                StageName.PUBLISHING,
+                                () -> new StageVerticle(
+                                        StageName.PUBLISHING,
+                                        stage.window(),
+                                        List.of(new PublishingStage(publisher)),
+                                        topics::health));
+                    });
         });
     }
 
@@ -94,24 +101,27 @@ final class Stages {
                 Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
         LeadSealer sealer = new LeadSealer(FieldCipher.of(key), BlindIndex.of(key));
         MongodbConfig mongodb = config.mongodb();
-        return vertx.executeBlocking(() -> MongoLeadStore.client(vertx, mongodb, backEnds.mongodbUri()))
+        return vertx.executeBlocking(() -> LeadCollection.client(vertx, mongodb, backEnds.mongodbUri()))
                 .compose(client -> {
                     lifecycle.onStop(client::close);
-                    MongoLeadStore store = new MongoLeadStore(client, mongodb.timeout());
-                    return store.prepare()
-                            .compose(prepared ->
-                                    lifecycle.deploy(StageName.PERSISTENCE, () -> persistence(stage, store, sealer)));
+                    LeadCollection leads = new LeadCollection(client, mongodb.timeout());
+                    MongoLeadStore store = new MongoLeadStore(leads);
+                    MongoOutbox outbox = new MongoOutbox(leads);
+                    return Future.join(store.prepare(), outbox.prepare())
+                            .compose(prepared -> lifecycle.deploy(
+                                    StageName.PERSISTENCE, () -> persistence(stage, store, outbox, sealer)));
                 });
     }
 
-    private StageVerticle persistence(StageConfig stage, MongoLeadStore store, LeadSealer sealer) {
-        OutboxRelay relay = new OutboxRelay(
-                vertx, store, bus, config.outbox(), UUID.randomUUID().toString());
+    private StageVerticle persistence(StageConfig stage, MongoLeadStore store, MongoOutbox outbox, LeadSealer sealer) {
+        OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox());
         return new StageVerticle(
                 StageName.PERSISTENCE,
                 stage.window(),
                 List.of(new LeadWriter(store, sealer, relay), new LeadFinder(store, sealer)),
-                deadline -> store.ping().map(StageHealth.UP).otherwise(StageHealth.down("MongoDB does not answer")));
+                deadline -> store.ping(deadline)
+                        .map(StageHealth.UP)
+                        .otherwise(StageHealth.down("MongoDB does not answer")));
     }
 
     private Future<Void> scoring() {

@@ -77,6 +77,10 @@ class EndToEndIT {
                 "REDIS_URL", backEnds.redisUri(),
                 "KAFKA_BROKERS", backEnds.kafkaBrokers(),
                 "DATA_DIR", Files.createTempDirectory("lead-service-keys").toString()));
+        // Wide limits: what is tested is what becomes of a lead, not how busy the machine is.
+        env.put("LEAD_HTTP_REQUEST_TIMEOUT", "30s");
+        env.put("LEAD_STAGES_HOP_TIMEOUT", "20s");
+        env.put("LEAD_MONGODB_TIMEOUT", "20s");
         env.put("LEAD_STAGES_VALIDATION_INSTANCES", "4");
         env.put("LEAD_STAGES_PUBLISHING_INSTANCES", "3");
         LeadServiceConfig config = ConfigLoader.load(Map.of(), env, Map.of());

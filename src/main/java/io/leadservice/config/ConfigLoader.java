@@ -62,6 +62,18 @@ public final class ConfigLoader {
             "validation-service.url",
             "ml-service.url");
 
+    /** What the promise that nothing is lost rests on, and what has a key of its own. */
+    static final List<String> KAFKA_RESERVED = List.of(
+            "acks",
+            "bootstrap.servers",
+            "enable.idempotence",
+            "key.serializer",
+            "max.block.ms",
+            "max.in.flight.requests.per.connection",
+            "retries",
+            "transactional.id",
+            "value.serializer");
+
     private static final int KEY_BYTES = 32;
     private static final int MAX_INSTANCES = 64;
     private static final int MAX_PORT = 65_535;
@@ -165,13 +177,18 @@ public final class ConfigLoader {
     }
 
     private KafkaConfig kafka() {
+        Map<String, String> properties = settings.below("kafka.properties");
+        KAFKA_RESERVED.stream()
+                .filter(properties::containsKey)
+                .forEach(name -> settings.problem("kafka.properties." + name
+                        + " cannot be set: the service's promise rests on it; use the keys beside kafka.properties"));
         return new KafkaConfig(
                 settings.text("kafka.brokers"),
                 settings.duration("kafka.timeout", seconds(5), millis(100), seconds(120)),
                 settings.flag("kafka.create-topics", true),
                 settings.integer("kafka.partitions", 6, 1, 10_000),
                 settings.integer("kafka.replication-factor", production ? 3 : 1, 1, 15),
-                settings.below("kafka.properties"));
+                properties);
     }
 
     private OutboxConfig outbox() {

@@ -41,7 +41,7 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
 
     @Override
     public Future<FindResult> process(FindLead request, Deadline deadline) {
-        return store.find(request.leadId())
+        return store.find(request.leadId(), deadline)
                 .map(found -> found.filter(lead ->
                                 request.owner().map(lead.client()::equals).orElse(true))
                         .map(lead -> request.reveal() ? revealed(lead) : masked(lead))

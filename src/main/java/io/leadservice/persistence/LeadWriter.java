@@ -16,7 +16,7 @@ import java.util.List;
  * Keeps new leads.
  *
  * <p>Takes a validated lead with its score. Answers once lead and event are durable. Fails with BACK_END if the store
- * does not answer.
+ * does not answer, DEADLINE if no time is left.
  */
 public final class LeadWriter implements Stage<StoreLead, Stored> {
 
@@ -70,7 +70,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of(event));
-        return store.insert(stored).map(fresh -> {
+        return store.insert(stored, deadline).map(fresh -> {
             if (fresh) {
                 relay.offer(event);
             }

@@ -4,10 +4,12 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.OutboxConfig;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.persistence.Outbox.Claim;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.PublishEvents;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,9 +26,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings pending events from the store to the publishing stage and marks those that Kafka has.
  *
- * <p>New events take the fast path, a bounded queue in memory; what does not fit, fails, or is left by a node that died is
- * found in the store by the sweep, leased so that relays share the work. Both go in batches, one at a time, so events of
- * one lead keep their order. A circuit breaker keeps an absent Kafka from being asked again and again.
+ * <p>New events take the fast path, a bounded queue in memory. What does not fit, fails, or is left by a node that died is
+ * found in the store by the sweep, which goes on while it finds full batches; its leads are leased, so that relays share
+ * the work, and given back if they could not be published. Both go in batches, one at a time, so events of one lead keep
+ * their order. While Kafka is away a circuit breaker opens: then nothing is taken, but for one lead to see whether it is
+ * back.
  *
  * <p>State is confined to the event loop of the persistence instance that owns it.
  */
@@ -39,27 +43,25 @@ public final class OutboxRelay {
     private static final long RESET_MILLIS = 2_000;
 
     private final Vertx vertx;
-    private final LeadStore store;
+    private final Outbox outbox;
     private final BusClient bus;
     private final OutboxConfig config;
-    private final String owner;
+    private final CircuitBreaker breaker;
     private final Deque<LeadEvent> queue = new ArrayDeque<>();
     private Future<Void> round = Future.succeededFuture();
-    private final CircuitBreaker breaker;
-    private long timer;
     private boolean running;
+    private boolean sweepDue;
+    private long timer;
 
-    /** @param owner who leases: unique among all relays of all nodes */
-    public OutboxRelay(Vertx vertx, MongoLeadStore store, BusClient bus, OutboxConfig config, String owner) {
-        this((LeadStore) store, vertx, bus, config, owner);
+    public OutboxRelay(Vertx vertx, MongoOutbox outbox, BusClient bus, OutboxConfig config) {
+        this(vertx, (Outbox) outbox, bus, config);
     }
 
-    OutboxRelay(LeadStore store, Vertx vertx, BusClient bus, OutboxConfig config, String owner) {
+    OutboxRelay(Vertx vertx, Outbox outbox, BusClient bus, OutboxConfig config) {
         this.vertx = vertx;
-        this.store = store;
+        this.outbox = outbox;
         this.bus = bus;
         this.config = config;
-        this.owner = owner;
         this.breaker = CircuitBreaker.create(
                 "publishing",
                 vertx,
@@ -71,7 +73,10 @@ public final class OutboxRelay {
 
     Future<Void> start() {
         running = true;
-        timer = vertx.setPeriodic(config.interval().toMillis(), id -> sweep());
+        timer = vertx.setPeriodic(config.interval().toMillis(), id -> {
+            sweepDue = true;
+            next();
+        });
         return Future.succeededFuture();
     }
 
@@ -82,19 +87,30 @@ public final class OutboxRelay {
         return round.otherwiseEmpty().onComplete(done -> breaker.close());
     }
 
-    /** Hands over an event that the store has; if the queue is full the sweep will find it. */
+    /** Hands over an event that the store has; if it cannot be taken now, the sweep will find it. */
     void offer(LeadEvent event) {
-        if (queue.size() < QUEUE_LIMIT) {
+        if (queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED) {
             queue.add(event);
-            drain();
+            next();
         }
     }
 
-    private void drain() {
-        if (running && round.isComplete() && !queue.isEmpty()) {
-            round = publish(nextBatch());
-            round.onComplete(done -> vertx.runOnContext(ignored -> drain()));
+    /** Begins the next round if none is at work: a sweep that is due, or what waits in the queue. */
+    private void next() {
+        if (!running || !round.isComplete()) {
+            return;
         }
+        if (sweepDue) {
+            sweepDue = false;
+            begin(sweep());
+        } else if (!queue.isEmpty()) {
+            begin(publish(nextBatch()).otherwise(0).mapEmpty());
+        }
+    }
+
+    private void begin(Future<Void> begun) {
+        round = begun;
+        round.onComplete(done -> vertx.runOnContext(ignored -> next()));
     }
 
     private List<LeadEvent> nextBatch() {
@@ -105,38 +121,57 @@ public final class OutboxRelay {
         return batch;
     }
 
-    private void sweep() {
-        if (!running || !round.isComplete()) {
-            return;
+    private Future<Void> sweep() {
+        if (breaker.state() == CircuitBreakerState.OPEN) {
+            return Future.succeededFuture();
         }
+        int most = breaker.state() == CircuitBreakerState.CLOSED ? config.batchSize() : 1;
         // Twice the interval, so that the sweep leaves alone what the fast path is about to publish.
         Instant before = Instant.now().minus(config.interval().multipliedBy(2));
-        round = store.claim(owner, config.batchSize(), before, config.lease())
-                .compose(this::publish)
-                .otherwise(cause -> {
-                    LOG.warn("outbox sweep failed error={}", cause.getMessage());
-                    return null;
-                });
-        round.onComplete(done -> vertx.runOnContext(ignored -> drain()));
+        return outbox.claim(most, before, config.lease())
+                .compose(this::publishClaimed)
+                .onSuccess(published -> sweepDue = sweepDue || published >= most)
+                .onFailure(cause -> LOG.warn("outbox sweep failed error={}", cause.getMessage()))
+                .otherwise(0)
+                .mapEmpty();
     }
 
-    private Future<Void> publish(List<LeadEvent> events) {
+    /** @return how many were published */
+    private Future<Integer> publishClaimed(Claim claim) {
+        return publish(claim.events()).transform(published -> {
+            boolean all = published.succeeded()
+                    && published.result() == claim.events().size();
+            return all
+                    ? Future.succeededFuture(published.result())
+                    : outbox.release(claim).map(published.otherwise(0).result());
+        });
+    }
+
+    /** @return how many were published; fails if none was */
+    private Future<Integer> publish(List<LeadEvent> events) {
         if (events.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(0);
         }
         return breaker.execute(() -> bus.ask(Channels.PUBLISH, new PublishEvents(events), Deadline.after(PUBLISH_LIMIT))
                         .compose(result -> result.published().isEmpty()
-                                ? Future.failedFuture("none of " + events.size() + " events was published")
-                                : Future.succeededFuture(result)))
-                .compose(result -> {
-                    Set<String> published = new HashSet<>(result.published());
-                    return store.markPublished(events.stream()
-                            .filter(event -> published.contains(event.id()))
-                            .toList());
-                })
-                .otherwise(cause -> {
-                    LOG.warn("events wait in the outbox count={} reason={}", events.size(), cause.getMessage());
-                    return null;
-                });
+                                ? Future.failedFuture("none of " + events.size() + " was published")
+                                : Future.succeededFuture(new HashSet<>(result.published()))))
+                .compose(published -> mark(events, published))
+                .onFailure(cause -> waiting(events.size(), cause));
+    }
+
+    private Future<Integer> mark(List<LeadEvent> events, Set<String> published) {
+        List<LeadEvent> there =
+                events.stream().filter(event -> published.contains(event.id())).toList();
+        if (there.size() < events.size()) {
+            LOG.warn("events wait in the outbox count={} reason=not published", events.size() - there.size());
+        }
+        return outbox.markPublished(there).map(there.size());
+    }
+
+    /** What waits in memory waits in the store too: there the sweep finds it when Kafka is back. */
+    private void waiting(int count, Throwable cause) {
+        LOG.warn("events wait in the outbox count={} reason={}", count + queue.size(), cause.getMessage());
+        queue.clear();
     }
 }

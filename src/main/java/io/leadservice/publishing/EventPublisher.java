@@ -1,11 +1,18 @@
 package io.leadservice.publishing;
 
+import io.leadservice.bus.Deadline;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Where events go. */
 interface EventPublisher {
 
-    /** Writes an event; completes once all in-sync replicas have it. */
-    Future<Void> publish(LeadEvent event);
+    /**
+     * Writes events in order.
+     *
+     * @return before the deadline, which of them all in-sync replicas have, and why not the others; never fails
+     */
+    Future<PublishResult> publish(List<LeadEvent> events, Deadline deadline);
 }

@@ -1,0 +1,134 @@
+package io.leadservice.persistence;
+
+import static io.leadservice.persistence.LeadCollection.NAME;
+import static io.leadservice.persistence.LeadCollection.byId;
+
+import io.leadservice.lead.LeadEvent;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.UpdateOptions;
+import io.vertx.ext.mongo.WriteOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The outbox in MongoDB: {@code outbox} holds a lead's pending events, {@code outbox_since} since when, {@code lease} who
+ * works on them. Each step changes single documents, so it is right on every server of the protocol. Thread-safe.
+ */
+public final class MongoOutbox implements Outbox {
+
+    private final LeadCollection leads;
+
+    public MongoOutbox(LeadCollection leads) {
+        this.leads = leads;
+    }
+
+    /** Creates what queries need; safe to repeat. */
+    public Future<Void> prepare() {
+        return leads.index("outbox_since", new JsonObject().put("outbox_since", 1), true)
+                .compose(done -> leads.index("lease_owner", new JsonObject().put("lease.owner", 1), true));
+    }
+
+    @Override
+    public Future<Claim> claim(int limit, Instant pendingBefore, Duration lease) {
+        String token = UUID.randomUUID().toString();
+        Instant now = Instant.now();
+        JsonObject free = free(pendingBefore, now);
+        FindOptions oldest = new FindOptions()
+                .setFields(new JsonObject().put("_id", 1))
+                .setSort(new JsonObject().put("outbox_since", 1))
+                .setLimit(limit);
+        return leads.call(mongo -> mongo.findWithOptions(NAME, free, oldest))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(new Claim(token, List.of()))
+                        : take(found, free, token, now.plus(lease)).compose(done -> taken(token)));
+    }
+
+    @Override
+    public Future<Void> release(Claim claim) {
+        return leads.call(mongo -> mongo.updateCollectionWithOptions(
+                        NAME,
+                        leasedBy(claim.token()),
+                        new JsonObject().put("$unset", new JsonObject().put("lease", "")),
+                        new UpdateOptions().setMulti(true)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> markPublished(Collection<LeadEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Map<String, JsonArray> byLead = new LinkedHashMap<>();
+        events.forEach(event ->
+                byLead.computeIfAbsent(event.leadId(), id -> new JsonArray()).add(event.id()));
+        List<BulkOperation> steps = new ArrayList<>();
+        byLead.forEach((leadId, ids) -> steps.add(BulkOperation.createUpdate(byId(leadId), without(ids))));
+        // A lead may have got another event meanwhile, so its mark goes only if nothing is left.
+        byLead.keySet()
+                .forEach(leadId -> steps.add(BulkOperation.createUpdate(
+                        byId(leadId).put("outbox", new JsonObject().put("$size", 0)),
+                        new JsonObject()
+                                .put(
+                                        "$unset",
+                                        new JsonObject()
+                                                .put("outbox", "")
+                                                .put("outbox_since", "")
+                                                .put("lease", "")))));
+        // A mark that is lost in a crash publishes the event once more, so it need not wait for a majority.
+        BulkWriteOptions options = new BulkWriteOptions().setOrdered(true).setWriteOption(WriteOption.ACKNOWLEDGED);
+        return leads.call(mongo -> mongo.bulkWriteWithOptions(NAME, steps, options))
+                .mapEmpty();
+    }
+
+    private static JsonObject free(Instant pendingBefore, Instant now) {
+        JsonObject unleased = new JsonObject().put("lease", new JsonObject().put("$exists", false));
+        JsonObject expired = new JsonObject().put("lease.until", new JsonObject().put("$lt", LeadDocument.date(now)));
+        return new JsonObject()
+                .put("outbox_since", new JsonObject().put("$lt", LeadDocument.date(pendingBefore)))
+                .put("$or", new JsonArray().add(unleased).add(expired));
+    }
+
+    /** Only those that nobody else took meanwhile get the token. */
+    private Future<?> take(List<JsonObject> found, JsonObject free, String token, Instant until) {
+        JsonArray ids = new JsonArray(
+                found.stream().map(document -> document.getString("_id")).toList());
+        JsonObject lease = new JsonObject().put("owner", token).put("until", LeadDocument.date(until));
+        return leads.call(mongo -> mongo.updateCollectionWithOptions(
+                NAME,
+                free.copy().put("_id", new JsonObject().put("$in", ids)),
+                new JsonObject().put("$set", new JsonObject().put("lease", lease)),
+                new UpdateOptions().setMulti(true)));
+    }
+
+    private Future<Claim> taken(String token) {
+        FindOptions events = new FindOptions()
+                .setFields(new JsonObject().put("outbox", 1))
+                .setSort(new JsonObject().put("outbox_since", 1));
+        return leads.call(mongo -> mongo.findWithOptions(NAME, leasedBy(token), events))
+                .map(found -> new Claim(
+                        token,
+                        found.stream()
+                                .flatMap(document -> LeadDocument.events(document).stream())
+                                .toList()));
+    }
+
+    private static JsonObject leasedBy(String token) {
+        return new JsonObject().put("lease.owner", token);
+    }
+
+    private static JsonObject without(JsonArray ids) {
+        JsonObject published = new JsonObject().put("id", new JsonObject().put("$in", ids));
+        return new JsonObject().put("$pull", new JsonObject().put("outbox", published));
+    }
+}

@@ -1,0 +1,97 @@
+package io.leadservice.publishing;
+
+import io.leadservice.bus.Deadline;
+import io.leadservice.config.KafkaConfig;
+import io.leadservice.lead.EventType;
+import io.leadservice.pipeline.StageHealth;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.admin.KafkaAdminClient;
+import io.vertx.kafka.admin.NewTopic;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The brokers and their topics, as an administrator sees them. One for each node; usable from any event loop. */
+public final class Topics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final Duration HEALTH_LIFE = Duration.ofSeconds(3);
+
+    /** An answer of the brokers and until when it is taken as still true. */
+    private record Known(StageHealth health, Deadline until) {}
+
+    private final KafkaAdminClient admin;
+    private final KafkaConfig config;
+    private final AtomicBoolean complete = new AtomicBoolean();
+    private volatile Known known =
+            new Known(StageHealth.down("Kafka was not asked yet"), Deadline.after(Duration.ZERO));
+
+    private Topics(KafkaAdminClient admin, KafkaConfig config) {
+        this.admin = admin;
+        this.config = config;
+    }
+
+    /** @param brokers bootstrap list */
+    public static Future<Topics> create(Vertx vertx, KafkaConfig config, String brokers) {
+        return vertx.executeBlocking(
+                () -> new Topics(KafkaAdminClient.create(vertx, KafkaProperties.client(config, brokers)), config));
+    }
+
+    /**
+     * Creates the topics that are missing, where the configuration allows it. An absent Kafka only leaves a warning: it is
+     * tried again when the brokers answer.
+     */
+    public Future<Void> prepare() {
+        if (!config.createTopics() || complete.get()) {
+            return Future.succeededFuture();
+        }
+        return admin.listTopics()
+                .compose(this::createMissing)
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(done -> complete.set(true))
+                .otherwise(cause -> {
+                    LOG.warn("topics not checked error={}", cause.getClass().getSimpleName());
+                    return null;
+                });
+    }
+
+    /** Whether the brokers answer; asked at most every three seconds, whoever wants to know. */
+    public Future<StageHealth> health(Deadline deadline) {
+        Known last = known;
+        if (!last.until().passed()) {
+            return Future.succeededFuture(last.health());
+        }
+        return admin.describeCluster()
+                .timeout(Math.max(1, deadline.remaining().toMillis() * 9 / 10), TimeUnit.MILLISECONDS)
+                .map(StageHealth.UP)
+                .otherwise(StageHealth.down("Kafka does not answer"))
+                .onSuccess(this::keep);
+    }
+
+    private void keep(StageHealth health) {
+        known = new Known(health, Deadline.after(HEALTH_LIFE));
+        if (health.up()) {
+            Future<Void> unused = prepare();
+        }
+    }
+
+    /** Closes the client; bounded by the configured time-out. */
+    public Future<Void> close() {
+        return admin.close(config.timeout().toMillis());
+    }
+
+    private Future<Void> createMissing(Set<String> there) {
+        List<NewTopic> missing = Arrays.stream(EventType.values())
+                .map(EventType::wireName)
+                .filter(topic -> !there.contains(topic))
+                .map(topic -> new NewTopic(topic, config.partitions(), (short) config.replicationFactor()))
+                .toList();
+        return missing.isEmpty() ? Future.succeededFuture() : admin.createTopics(missing);
+    }
+}
