@@ -269,7 +269,14 @@ class EndToEndIT {
         return DevelopmentToken.issue(env, subject, scope, Duration.ofHours(1));
     }
 
-    private static ConsumerRecord<String, String> event(String topic, String leadId) {
+    /** Every event that a test sees must fit its schema. */
+    private static ConsumerRecord<String, String> event(String topic, String leadId) throws IOException {
+        ConsumerRecord<String, String> event = read(topic, leadId);
+        assertThat(EventSchema.faults(event.value())).isEmpty();
+        return event;
+    }
+
+    private static ConsumerRecord<String, String> read(String topic, String leadId) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", backEnds.kafkaBrokers(),
                 "group.id", UUID.randomUUID().toString(),

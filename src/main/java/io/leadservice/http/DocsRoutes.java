@@ -15,6 +15,7 @@ import java.util.Objects;
 final class DocsRoutes {
 
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/5.32.0/";
+    private static final String EVENT_SCHEMA = "/schemas/events/v1/lead.json";
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
@@ -39,12 +40,13 @@ final class DocsRoutes {
                 String path = "/schemas/v1/" + name + ".json";
                 pages.put(path, page("application/schema+json", path));
             }
+            pages.put(EVENT_SCHEMA, page("application/schema+json", EVENT_SCHEMA));
             return new DocsRoutes(pages);
         });
     }
 
     void mount(Router router) {
-        pages.forEach((path, page) -> router.get(path)
+        pages.forEach((path, page) -> Edge.look(router, path)
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, page.type())
                         .putHeader("Content-Security-Policy", POLICY)

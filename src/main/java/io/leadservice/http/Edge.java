@@ -19,6 +19,7 @@ final class Edge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String REQUEST_ID = "X-Request-ID";
+    private static final long LINGER_MILLIS = 1_000;
     private static final Pattern TAKEN_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private static final List<Kind> BY_STATUS = List.of(
@@ -26,6 +27,7 @@ final class Edge {
             Kind.NOT_FOUND,
             Kind.BODY_TOO_LARGE,
             Kind.UNSUPPORTED_MEDIA_TYPE,
+            Kind.EXPECTATION_FAILED,
             Kind.INTERNAL,
             Kind.UNAVAILABLE);
 
@@ -49,6 +51,11 @@ final class Edge {
         });
     }
 
+    /** A route that shows something: GET, and HEAD for whoever wants the headers only. */
+    static Route look(Router router, String path) {
+        return router.route(HttpMethod.GET, path).method(HttpMethod.HEAD);
+    }
+
     /** Answers what is no HTTP request at all. */
     static void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
@@ -68,10 +75,20 @@ final class Edge {
             return;
         }
         if (!context.request().isEnded()) {
-            // What is left of the body is not read, so the connection cannot be used again.
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            closeLater(context);
         }
         problem.send(context.response(), requestId(context));
+    }
+
+    /**
+     * What is left of the body is not kept, so the connection cannot be used again. It closes after a moment in which the
+     * rest is thrown away: closed at once, it would take the answer with it while the client still sends.
+     */
+    private static void closeLater(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        request.handler(rest -> {}).endHandler(ended -> {}).resume();
+        context.vertx().setTimer(LINGER_MILLIS, id -> request.connection().close());
     }
 
     /** The caller's id, or one made for this request. */

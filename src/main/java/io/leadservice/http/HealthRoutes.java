@@ -10,11 +10,11 @@ final class HealthRoutes {
     private HealthRoutes() {}
 
     static void mount(Router router, Readiness readiness) {
-        router.get("/health/live")
+        Edge.look(router, "/health/live")
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(new JsonObject().put("status", "live").toBuffer()));
-        router.get("/health/ready")
+        Edge.look(router, "/health/ready")
                 .handler(context -> context.response()
                         .setStatusCode(readiness.ready() ? 200 : 503)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

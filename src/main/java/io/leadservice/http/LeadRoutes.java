@@ -55,7 +55,7 @@ final class LeadRoutes {
         router.post(PATH).handler(LeadRoutes::requireJson);
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH).handler(this::submit);
-        router.get(PATH + "/:id")
+        Edge.look(router, PATH + "/:id")
                 .handler(context -> require(context, "leads:read"))
                 .handler(this::find);
     }
@@ -94,7 +94,9 @@ final class LeadRoutes {
 
     private static void requireJson(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && JSON.matcher(type.strip()).matches()) {
+        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        boolean plain = encoding == null || encoding.strip().equalsIgnoreCase("identity");
+        if (plain && type != null && JSON.matcher(type.strip()).matches()) {
             context.next();
         } else {
             Edge.refuse(context, Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE));

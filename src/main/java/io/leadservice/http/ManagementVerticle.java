@@ -32,7 +32,7 @@ public final class ManagementVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         Edge.mount(router);
         HealthRoutes.mount(router, readiness);
-        router.get("/metrics")
+        Edge.look(router, "/metrics")
                 .handler(context -> vertx.executeBlocking(metrics::get, false)
                         .onSuccess(text -> context.response()
                                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")

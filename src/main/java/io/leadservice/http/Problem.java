@@ -31,6 +31,7 @@ record Problem(Kind kind, JsonObject further) {
         BODY_TOO_LARGE(413, "The body is too large"),
         URI_TOO_LONG(414, "The URI is too long"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json in UTF-8"),
+        EXPECTATION_FAILED(417, "Only 100-continue can be expected"),
         LEAD_REJECTED(422, "A rule refuses the lead"),
         HEADERS_TOO_LARGE(431, "The headers are too large"),
         INTERNAL(500, "The service made a mistake"),

@@ -71,9 +71,10 @@ public final class OutboxRelay {
                         .setResetTimeout(RESET_MILLIS));
     }
 
+    /** Begins with what an earlier process left. */
     Future<Void> start() {
         running = true;
-        timer = vertx.setPeriodic(config.interval().toMillis(), id -> {
+        timer = vertx.setPeriodic(0, config.interval().toMillis(), id -> {
             sweepDue = true;
             next();
         });

@@ -1,0 +1,188 @@
+package io.leadservice.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadservice.bus.BoundedConsumer;
+import io.leadservice.bus.BusClient;
+import io.leadservice.bus.Codecs;
+import io.leadservice.config.OutboxConfig;
+import io.leadservice.lead.Bytes;
+import io.leadservice.lead.EventType;
+import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.PublishResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The relay between an outbox and a publishing stage that can be switched off. */
+class OutboxRelayTest {
+
+    private static final int BATCH = 10;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Shelf outbox = new Shelf();
+    private final List<String> published = new CopyOnWriteArrayList<>();
+    private volatile boolean kafkaThere = true;
+    private Optional<OutboxRelay> relay = Optional.empty();
+
+    @BeforeEach
+    void servePublishing() {
+        Codecs.register(vertx.eventBus(), Channels.all());
+        onLoop(() -> new BoundedConsumer<>(vertx, Channels.PUBLISH, 8, (request, deadline) -> {
+                    List<String> ids =
+                            request.events().stream().map(LeadEvent::id).toList();
+                    if (!kafkaThere) {
+                        return Future.succeededFuture(new PublishResult(List.of(), Map.of(ids.get(0), "away")));
+                    }
+                    published.addAll(ids);
+                    return Future.succeededFuture(new PublishResult(ids, Map.of()));
+                })
+                .start());
+    }
+
+    @AfterEach
+    void stop() {
+        relay.ifPresent(started -> onLoop(started::stop));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void publishesAtItsStartAllThatAnEarlierProcessLeftHoweverManyBatchesThatTakes() {
+        // Given
+        outbox.put(95);
+        // When
+        start(Duration.ofHours(1));
+        // Then
+        await().until(() -> outbox.marked.size() == 95);
+        assertThat(published).hasSize(95).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void publishesANewEventWithoutWaitingForASweep() {
+        // Given
+        OutboxRelay started = start(Duration.ofHours(1));
+        // When
+        onLoop(() -> {
+            started.offer(event(1));
+            return Future.succeededFuture();
+        });
+        // Then
+        await().until(() -> outbox.marked.contains("1"));
+    }
+
+    @Test
+    void givesBackWhatItCouldNotPublish() {
+        // Given
+        kafkaThere = false;
+        outbox.put(3);
+        // When
+        start(Duration.ofHours(1));
+        // Then
+        await().until(() -> outbox.released.size() == 1);
+        assertThat(outbox.marked).isEmpty();
+    }
+
+    @Test
+    void takesOneLeadToSeeWhetherKafkaIsBackAndThenAll() {
+        // Given
+        kafkaThere = false;
+        outbox.put(35);
+        start(Duration.ofMillis(50));
+        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.limits.contains(1));
+        // When
+        kafkaThere = true;
+        // Then
+        await().atMost(30, TimeUnit.SECONDS).until(() -> outbox.marked.size() == 35);
+        assertThat(published).doesNotHaveDuplicates();
+        assertThat(outbox.limits).as("tries while Kafka was away").hasSizeLessThan(20);
+    }
+
+    @Test
+    void leavesANewEventToTheSweepWhileKafkaIsAway() {
+        // Given
+        kafkaThere = false;
+        OutboxRelay started = start(Duration.ofMillis(50));
+        onLoop(() -> {
+            outbox.put(1);
+            started.offer(event(0));
+            return Future.succeededFuture();
+        });
+        await().until(() -> !outbox.released.isEmpty());
+        // When
+        kafkaThere = true;
+        // Then
+        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.marked.contains("0"));
+    }
+
+    private OutboxRelay start(Duration interval) {
+        OutboxConfig config = new OutboxConfig(interval, BATCH, Duration.ofSeconds(30));
+        OutboxRelay made =
+                new OutboxRelay(vertx, outbox, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), config);
+        relay = Optional.of(made);
+        onLoop(made::start);
+        return made;
+    }
+
+    private void onLoop(java.util.function.Supplier<Future<?>> step) {
+        Future.<Object>future(done -> vertx.runOnContext(
+                        ignored -> step.get().<Object>mapEmpty().onComplete(done)))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static LeadEvent event(int number) {
+        String id = Integer.toString(number);
+        return new LeadEvent(id, EventType.LEAD_CREATED, id, Instant.EPOCH, Bytes.utf8("{}"), Optional.empty());
+    }
+
+    /** An outbox in memory; what is claimed is gone from it until it is released. */
+    private static final class Shelf implements Outbox {
+
+        final List<LeadEvent> waiting = new CopyOnWriteArrayList<>();
+        final List<String> marked = new CopyOnWriteArrayList<>();
+        final List<Claim> released = new CopyOnWriteArrayList<>();
+        final List<Integer> limits = new CopyOnWriteArrayList<>();
+
+        void put(int events) {
+            for (int i = 0; i < events; i++) {
+                waiting.add(event(i));
+            }
+        }
+
+        @Override
+        public Future<Claim> claim(int leads, Instant pendingBefore, Duration lease) {
+            limits.add(leads);
+            List<LeadEvent> taken = new ArrayList<>(waiting.subList(0, Math.min(leads, waiting.size())));
+            waiting.removeAll(taken);
+            return Future.succeededFuture(new Claim("token", taken));
+        }
+
+        @Override
+        public Future<Void> release(Claim claim) {
+            released.add(claim);
+            waiting.addAll(0, claim.events());
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> markPublished(Collection<LeadEvent> events) {
+            events.forEach(event -> marked.add(event.id()));
+            return Future.succeededFuture();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.leadservice.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadservice.bus.Deadline;
+import io.leadservice.config.KafkaConfig;
+import io.leadservice.embedded.SharedBackEnds;
+import io.leadservice.lead.Bytes;
+import io.leadservice.lead.EventType;
+import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.PublishResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaEventPublisherIT {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        join(vertx.close());
+    }
+
+    @Test
+    void writesABatchAndCreatesItsTopics() {
+        // Given
+        KafkaConfig config = config(Map.of());
+        String brokers = SharedBackEnds.addresses().kafkaBrokers();
+        Topics topics = join(Topics.create(vertx, config, brokers));
+        join(topics.prepare());
+        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        List<LeadEvent> events = events(50);
+        // When
+        PublishResult result = join(publisher.publish(events, Deadline.after(Duration.ofSeconds(30))));
+        // Then
+        assertThat(result.failed()).isEmpty();
+        assertThat(result.published())
+                .isEqualTo(events.stream().map(LeadEvent::id).toList());
+        assertThat(join(topics.health(Deadline.after(Duration.ofSeconds(10)))).up())
+                .isTrue();
+        join(publisher.close());
+        join(topics.close());
+    }
+
+    @Test
+    void givesABatchUpAtTheFirstEventWhenNoBrokerIsThere() throws IOException {
+        // Given
+        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config(Map.of()), nobody()));
+        List<LeadEvent> events = events(200);
+        // When
+        PublishResult result = join(publisher.publish(events, Deadline.after(Duration.ofSeconds(30))));
+        // Then
+        assertThat(result.published()).isEmpty();
+        assertThat(result.failed())
+                .hasSize(200)
+                .containsEntry(events.get(0).id(), "TimeoutException")
+                .containsEntry(events.get(1).id(), "not sent")
+                .containsEntry(events.get(199).id(), "not sent");
+        join(publisher.close());
+    }
+
+    @Test
+    void saysThatAnAbsentKafkaDoesNotAnswer() throws IOException {
+        Topics topics = join(Topics.create(vertx, config(Map.of()), nobody()));
+
+        assertThat(join(topics.health(Deadline.after(Duration.ofMillis(500)))).reason())
+                .contains("Kafka does not answer");
+        join(topics.close());
+    }
+
+    @Test
+    void letsNoPropertyWeakenWhatIsPromised() {
+        Map<String, String> properties = KafkaProperties.producer(
+                config(Map.of("acks", "0", "enable.idempotence", "false", "linger.ms", "5")), "broker:9092");
+
+        assertThat(properties)
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", "true")
+                .containsEntry("linger.ms", "5")
+                .containsEntry("bootstrap.servers", "broker:9092");
+    }
+
+    private static KafkaConfig config(Map<String, String> properties) {
+        return new KafkaConfig(Optional.empty(), Duration.ofSeconds(5), true, 1, 1, properties);
+    }
+
+    private static List<LeadEvent> events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> {
+                    String leadId = UUID.randomUUID().toString();
+                    return new LeadEvent(
+                            leadId + "/lead.created",
+                            EventType.LEAD_CREATED,
+                            leadId,
+                            Instant.now(),
+                            Bytes.utf8("{}"),
+                            Optional.empty());
+                })
+                .toList();
+    }
+
+    /** An address at which nobody listens. */
+    private static String nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+}
