@@ -22,7 +22,6 @@ import io.leadservice.pipeline.StageVerticle;
 import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
 import io.leadservice.publishing.Topics;
-import io.leadservice.scoring.Scorecard;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.validation.Contract;
 import io.leadservice.validation.Rules;
@@ -131,7 +130,7 @@ final class Stages {
                 () -> new StageVerticle(
                         StageName.SCORING,
                         stage.window(),
-                        List.of(new ScoringStage(Scorecard.standard())),
+                        List.of(ScoringStage.embedded()),
                         deadline -> Future.succeededFuture(StageHealth.UP)));
     }
 

@@ -62,22 +62,34 @@ final class LeadBody {
                         .put("effect", reason.effect())
                         .put("text", reason.text()))
                 .toList());
-        body.put("ml_score", score.value())
-                .put(
-                        "score",
+        JsonObject detail = new JsonObject()
+                .put("score", score.percentile())
+                .put("probability", score.probability())
+                .put("calibrated", score.model().basis().calibrated())
+                .put("tier", score.tier().name())
+                .put("intercept", score.intercept())
+                .put("reasons", reasons)
+                .put("model", model(score.model()))
+                .put("feature_hash", score.features().hash());
+        score.shadow()
+                .ifPresent(shadow -> detail.put(
+                        "shadow",
                         new JsonObject()
-                                .put("tier", score.tier().name())
-                                .put("intercept", score.intercept())
-                                .put("reasons", reasons)
-                                .put(
-                                        "model",
-                                        new JsonObject()
-                                                .put("id", score.model().id())
-                                                .put("version", score.model().version())
-                                                .put("source", score.model().source())
-                                                .put(
-                                                        "training_basis",
-                                                        score.model().trainingBasis())));
+                                .put("score", shadow.percentile())
+                                .put("probability", shadow.probability())
+                                .put("model", model(shadow.model()))));
+        body.put("ml_score", score.probability()).put("score", detail);
+    }
+
+    private static JsonObject model(Score.Model model) {
+        JsonObject json = new JsonObject()
+                .put("id", model.id())
+                .put("version", model.version())
+                .put("source", model.source())
+                .put("training_basis", model.basis().name())
+                .put("notice", model.basis().notice());
+        model.fallbackReason().ifPresent(reason -> json.put("fallback_reason", reason));
+        return json;
     }
 
     private static JsonObject json(Attributes attributes) {

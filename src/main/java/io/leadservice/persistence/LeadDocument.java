@@ -8,7 +8,6 @@ import io.leadservice.lead.EventType;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
-import io.leadservice.lead.Score;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
@@ -48,7 +47,7 @@ final class LeadDocument {
                 .put("data_key", binary(lead.sealed().wrappedKey()))
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
-        lead.score().ifPresent(score -> document.put("score", score(score)));
+        lead.score().ifPresent(score -> document.put("score", ScoreDocument.of(score)));
         if (!lead.outbox().isEmpty()) {
             document.put(
                             "outbox",
@@ -73,7 +72,7 @@ final class LeadDocument {
                     readSource(document.getJsonObject("source")),
                     document.getString("state"),
                     document.getString("zip"),
-                    Optional.ofNullable(document.getJsonObject("score")).map(LeadDocument::readScore),
+                    Optional.ofNullable(document.getJsonObject("score")).map(ScoreDocument::read),
                     objects(document.getJsonArray("findings"))
                             .map(LeadDocument::readFinding)
                             .toList(),
@@ -133,45 +132,6 @@ final class LeadDocument {
                 Severity.valueOf(json.getString("severity")),
                 json.getString("pointer"),
                 json.getString("message"));
-    }
-
-    private static JsonObject score(Score score) {
-        return new JsonObject()
-                .put("value", score.value())
-                .put("tier", score.tier().name())
-                .put("intercept", score.intercept())
-                .put(
-                        "reasons",
-                        new JsonArray(score.reasons().stream()
-                                .map(reason -> new JsonObject()
-                                        .put("code", reason.code())
-                                        .put("effect", reason.effect())
-                                        .put("text", reason.text()))
-                                .toList()))
-                .put(
-                        "model",
-                        new JsonObject()
-                                .put("id", score.model().id())
-                                .put("version", score.model().version())
-                                .put("source", score.model().source())
-                                .put("training_basis", score.model().trainingBasis()));
-    }
-
-    private static Score readScore(JsonObject json) {
-        JsonObject model = json.getJsonObject("model");
-        return new Score(
-                json.getDouble("value"),
-                Score.Tier.valueOf(json.getString("tier")),
-                json.getDouble("intercept"),
-                objects(json.getJsonArray("reasons"))
-                        .map(reason -> new Score.Reason(
-                                reason.getString("code"), reason.getDouble("effect"), reason.getString("text")))
-                        .toList(),
-                new Score.Model(
-                        model.getString("id"),
-                        model.getString("version"),
-                        model.getString("source"),
-                        model.getString("training_basis")));
     }
 
     private static JsonObject event(LeadEvent event) {

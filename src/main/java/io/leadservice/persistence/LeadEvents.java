@@ -43,7 +43,7 @@ final class LeadEvents {
         data.put("status", request.status().name());
         data.put("client", validated.lead().client());
         request.score().ifPresent(score -> {
-            data.put("ml_score", score.value());
+            data.put("ml_score", score.probability());
             data.put("tier", score.tier().name());
             data.put("model", score.model().id() + "@" + score.model().version());
         });

@@ -1,11 +1,14 @@
 package io.leadservice.scoring;
 
+import io.leadservice.bus.Deadline;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Score.Model;
 import io.leadservice.lead.Score.Reason;
 import io.leadservice.lead.Score.Tier;
+import io.leadservice.lead.TrainingBasis;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
+import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,12 +22,10 @@ import java.util.Optional;
  * <p>It looks at how the contact held up against the rules, consent, traffic, present cover and how complete the lead
  * is. It reads no name, sex, marital status, race, religion, origin, disability, health answer, age, street or ZIP.
  */
-public final class Scorecard implements Scorer {
+final class Scorecard implements Scorer {
 
-    private static final Model MODEL = new Model("scorecard", "1", "embedded", "JUDGEMENT");
-    private static final double TIER_A = 0.75;
-    private static final double TIER_B = 0.5;
-    private static final double TIER_C = 0.25;
+    private static final Model MODEL =
+            new Model("scorecard", "1", Model.EMBEDDED, TrainingBasis.GENERATED, Optional.empty());
 
     private final Map<Vertical, Double> intercepts;
     private final List<Feature> features;
@@ -35,7 +36,7 @@ public final class Scorecard implements Scorer {
     }
 
     /** The scorecard with the points that come with the service. */
-    public static Scorecard standard() {
+    static Scorecard standard() {
         Map<Vertical, Double> intercepts = Map.of(
                 Vertical.AUTO, -0.2,
                 Vertical.HOME, -0.1,
@@ -47,7 +48,8 @@ public final class Scorecard implements Scorer {
     }
 
     @Override
-    public Score score(ValidatedLead lead) {
+    public Future<Score> score(ScorableLead scorable, Deadline deadline) {
+        ValidatedLead lead = scorable.lead();
         double intercept = intercepts.getOrDefault(lead.lead().vertical(), 0.0);
         List<Reason> reasons = features.stream()
                 .map(feature -> feature.reason(lead))
@@ -57,17 +59,16 @@ public final class Scorecard implements Scorer {
                 .toList();
         double logOdds =
                 intercept + reasons.stream().mapToDouble(Reason::effect).sum();
-        double value = 1 / (1 + Math.exp(-logOdds));
-        return new Score(value, tier(value), intercept, reasons, MODEL);
-    }
-
-    private static Tier tier(double value) {
-        if (value >= TIER_A) {
-            return Tier.A;
-        }
-        if (value >= TIER_B) {
-            return Tier.B;
-        }
-        return value >= TIER_C ? Tier.C : Tier.D;
+        double probability = 1 / (1 + Math.exp(-logOdds));
+        int percentile = (int) (100 * probability);
+        return Future.succeededFuture(new Score(
+                probability,
+                percentile,
+                Tier.of(percentile),
+                intercept,
+                reasons,
+                MODEL,
+                scorable.features(),
+                Optional.empty()));
     }
 }

@@ -1,10 +1,15 @@
 package io.leadservice.scoring;
 
+import io.leadservice.bus.Deadline;
 import io.leadservice.lead.Score;
-import io.leadservice.lead.ValidatedLead;
+import io.vertx.core.Future;
 
-/** Says how promising a lead is. Does not block, gives the same score for the same lead, safe to share. */
-public interface Scorer {
+/**
+ * Says how promising a lead is. Called on event loops, so it does not block; safe to share between them. The same lead
+ * gets the same score from the same model.
+ */
+interface Scorer {
 
-    Score score(ValidatedLead lead);
+    /** @return the score, by the deadline; fails with whatever kept it from one, for a fallback to deal with */
+    Future<Score> score(ScorableLead lead, Deadline deadline);
 }

@@ -14,8 +14,13 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
     private final Scorer scorer;
 
     /** @param scorer shared by all instances */
-    public ScoringStage(Scorer scorer) {
+    ScoringStage(Scorer scorer) {
         this.scorer = scorer;
+    }
+
+    /** A stage that is answered by the embedded models. */
+    public static ScoringStage embedded() {
+        return new ScoringStage(Scorecard.standard());
     }
 
     @Override
@@ -25,6 +30,7 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
 
     @Override
     public Future<Score> process(ValidatedLead lead, Deadline deadline) {
-        return Future.succeededFuture(scorer.score(lead));
+        FeatureSchema schema = FeatureSchema.of(lead.lead().vertical());
+        return scorer.score(new ScorableLead(lead, schema.vector(lead)), deadline);
     }
 }

@@ -9,12 +9,14 @@ import io.leadservice.lead.Bytes;
 import io.leadservice.lead.Contact;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.EventType;
+import io.leadservice.lead.FeatureVector;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.Source;
+import io.leadservice.lead.TrainingBasis;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
 import io.vertx.core.buffer.Buffer;
@@ -72,12 +74,16 @@ class RecordCodecTest {
 
     @Test
     void carriesAScoreAndAnEventExactly() {
+        Score.Model model = new Score.Model("m", "1", "embedded", TrainingBasis.GENERATED, Optional.empty());
         Score score = new Score(
                 0.1 + 0.2,
+                62,
                 Score.Tier.B,
                 -0.5,
                 List.of(new Score.Reason("X", 1.0 / 3, "because")),
-                new Score.Model("m", "1", "embedded", "JUDGEMENT"));
+                model.insteadOf("breaker_open"),
+                new FeatureVector(new Attributes(Map.of("age", 35, "state", "CA")), "sha256:0"),
+                Optional.of(new Score.Shadow(model, 1.0 / 7, 3)));
         LeadEvent event =
                 new LeadEvent("e", EventType.LEAD_CREATED, "l", Instant.EPOCH, Bytes.utf8("{}"), Optional.of("00-x"));
 
