@@ -13,6 +13,7 @@ import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.LeadFinder;
 import io.leadservice.persistence.LeadSealer;
 import io.leadservice.persistence.LeadWriter;
+import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxRelay;
@@ -100,10 +101,10 @@ final class Stages {
                 Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
         LeadSealer sealer = new LeadSealer(FieldCipher.of(key), BlindIndex.of(key));
         MongodbConfig mongodb = config.mongodb();
-        return vertx.executeBlocking(() -> LeadCollection.client(vertx, mongodb, backEnds.mongodbUri()))
+        return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()))
                 .compose(client -> {
                     lifecycle.onStop(client::close);
-                    LeadCollection leads = new LeadCollection(client, mongodb.timeout());
+                    LeadCollection leads = new LeadCollection(new MongoCalls(client, mongodb.timeout()));
                     MongoLeadStore store = new MongoLeadStore(leads);
                     MongoOutbox outbox = new MongoOutbox(leads);
                     return Future.join(store.prepare(), outbox.prepare())
@@ -117,7 +118,9 @@ final class Stages {
         return new StageVerticle(
                 StageName.PERSISTENCE,
                 stage.window(),
-                List.of(new LeadWriter(store, sealer, relay), new LeadFinder(store, sealer)),
+                List.of(
+                        LeadWriter.create(vertx, config.mongodb().groupCommit(), store, sealer, relay),
+                        new LeadFinder(store, sealer)),
                 deadline -> store.ping(deadline)
                         .map(StageHealth.UP)
                         .otherwise(StageHealth.down("MongoDB does not answer")));

@@ -42,6 +42,9 @@ public final class ConfigLoader {
             "mongodb.uri",
             "mongodb.pool-size",
             "mongodb.timeout",
+            "mongodb.group-commit.max-size",
+            "mongodb.group-commit.max-delay",
+            "mongodb.group-commit.max-waiting",
             "redis.url",
             "redis.timeout",
             "kafka.brokers",
@@ -115,7 +118,11 @@ public final class ConfigLoader {
                 new MongodbConfig(
                         settings.secret("mongodb.uri"),
                         settings.integer("mongodb.pool-size", 32, 1, 1000),
-                        settings.duration("mongodb.timeout", seconds(2), millis(50), seconds(60))),
+                        settings.duration("mongodb.timeout", seconds(2), millis(50), seconds(60)),
+                        new GroupCommitConfig(
+                                settings.integer("mongodb.group-commit.max-size", 100, 1, 1_000),
+                                settings.duration("mongodb.group-commit.max-delay", millis(20), millis(1), seconds(1)),
+                                settings.integer("mongodb.group-commit.max-waiting", 2_048, 1, 100_000))),
                 new RedisConfig(
                         settings.secret("redis.url"),
                         settings.duration("redis.timeout", millis(50), millis(1), seconds(5))),

@@ -19,4 +19,9 @@ interface LeadStore {
     Future<Boolean> insert(StoredLead lead, Deadline deadline);
 
     Future<Optional<StoredLead>> find(String id, Deadline deadline);
+
+    /** Takes no more inserts and ends those at work; the connection is its owner's. */
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
 }

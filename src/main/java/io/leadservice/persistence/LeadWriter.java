@@ -2,6 +2,7 @@ package io.leadservice.persistence;
 
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
+import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.LeadEvent;
@@ -10,13 +11,14 @@ import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
 import io.leadservice.pipeline.Stored;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
  * Keeps new leads.
  *
  * <p>Takes a validated lead with its score. Answers once lead and event are durable. Fails with BACK_END if the store
- * does not answer, DEADLINE if no time is left.
+ * does not answer, OVERLOADED if too many writes wait, DEADLINE if no time is left.
  */
 public final class LeadWriter implements Stage<StoreLead, Stored> {
 
@@ -24,9 +26,15 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
     private final LeadSealer sealer;
     private final OutboxRelay relay;
 
-    /** @param relay of this instance alone: it is started and stopped with it */
-    public LeadWriter(MongoLeadStore store, LeadSealer sealer, OutboxRelay relay) {
-        this((LeadStore) store, sealer, relay);
+    /**
+     * A writer for one instance, whose inserts at the same time become one write.
+     *
+     * @param relay of this instance alone: it is started and stopped with it
+     */
+    public static LeadWriter create(
+            Vertx vertx, GroupCommitConfig config, MongoLeadStore store, LeadSealer sealer, OutboxRelay relay) {
+        return new LeadWriter(
+                new GroupCommitLeadStore(store, new GroupCommit<>(vertx, config, store::insertAll)), sealer, relay);
     }
 
     LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay) {
@@ -47,7 +55,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
 
     @Override
     public Future<?> stop() {
-        return relay.stop();
+        return store.close().eventually(relay::stop);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.leadservice.persistence.LeadCollection.byId;
 import io.leadservice.bus.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,13 +37,16 @@ public final class MongoLeadStore implements LeadStore {
 
     @Override
     public Future<Boolean> insert(StoredLead lead, Deadline deadline) {
-        return leads.call(
-                deadline,
-                mongo -> mongo.insert(LeadCollection.NAME, LeadDocument.of(lead))
-                        .map(true)
-                        .recover(cause -> LeadCollection.duplicateKey(cause)
-                                ? Future.succeededFuture(false)
-                                : Future.failedFuture(cause)));
+        return insertAll(List.of(lead), deadline).compose(results -> results.get(0));
+    }
+
+    /** Inserts all by one write within the time-out; each has its own result as of {@link #insert}. */
+    Future<List<Future<Boolean>>> insertAll(List<StoredLead> newLeads) {
+        return insertAll(newLeads, leads.limit());
+    }
+
+    private Future<List<Future<Boolean>>> insertAll(List<StoredLead> newLeads, Deadline deadline) {
+        return leads.insertAll(newLeads.stream().map(LeadDocument::of).toList(), deadline);
     }
 
     @Override

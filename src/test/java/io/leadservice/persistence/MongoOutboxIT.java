@@ -47,7 +47,7 @@ class MongoOutboxIT {
         String uri = SharedBackEnds.addresses().mongodbUri();
         MongodbConfig config = new MongodbConfig(Optional.empty(), 4, Duration.ofSeconds(20));
         client = LeadCollection.client(vertx, config, new Secret(ownDatabase(uri)));
-        LeadCollection leads = new LeadCollection(client, config.timeout());
+        LeadCollection leads = new LeadCollection(new MongoCalls(client, config.timeout()));
         store = new MongoLeadStore(leads);
         outbox = new MongoOutbox(leads);
         join(Future.join(store.prepare(), outbox.prepare()));

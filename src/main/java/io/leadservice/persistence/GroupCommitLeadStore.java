@@ -1,0 +1,32 @@
+package io.leadservice.persistence;
+
+import io.leadservice.bus.Deadline;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Inserts leads by {@link GroupCommit}. One for each persistence instance, confined to its event loop. */
+final class GroupCommitLeadStore implements LeadStore {
+
+    private final LeadStore store;
+    private final GroupCommit<StoredLead, Boolean> inserts;
+
+    GroupCommitLeadStore(LeadStore store, GroupCommit<StoredLead, Boolean> inserts) {
+        this.store = store;
+        this.inserts = inserts;
+    }
+
+    @Override
+    public Future<Boolean> insert(StoredLead lead, Deadline deadline) {
+        return inserts.submit(lead, deadline);
+    }
+
+    @Override
+    public Future<Optional<StoredLead>> find(String id, Deadline deadline) {
+        return store.find(id, deadline);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return inserts.close();
+    }
+}

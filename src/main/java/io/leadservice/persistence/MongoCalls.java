@@ -1,0 +1,75 @@
+package io.leadservice.persistence;
+
+import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
+import io.leadservice.config.MongodbConfig;
+import io.leadservice.config.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The one way to MongoDB: every call has a limit, and a failure comes in our words. Thread-safe. */
+public final class MongoCalls {
+
+    private final MongoClient client;
+    private final Duration timeout;
+
+    /** @param timeout the longest wait for one call */
+    public MongoCalls(MongoClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A client whose writes wait for majority and journal; construction blocks, so call it from a worker thread. The caller
+     * closes it.
+     */
+    public static MongoClient client(Vertx vertx, MongodbConfig config, Secret uri) {
+        int millis = Math.toIntExact(config.timeout().toMillis());
+        return MongoClient.create(
+                vertx,
+                new JsonObject()
+                        .put("connection_string", uri.value())
+                        .put("maxPoolSize", config.poolSize())
+                        .put("waitQueueTimeoutMS", millis)
+                        .put("serverSelectionTimeoutMS", millis)
+                        .put("connectTimeoutMS", millis)
+                        .put("w", "majority")
+                        .put("j", true)
+                        .put("wtimeoutMS", millis));
+    }
+
+    /** The deadline of a call that no single caller waits for: the time-out from now. */
+    Deadline limit() {
+        return Deadline.after(timeout);
+    }
+
+    /** A call that no single caller waits for: within the time-out. */
+    <T> Future<T> call(Function<MongoClient, Future<T>> call) {
+        return call(limit(), call);
+    }
+
+    /** A call within what is left of the deadline, and within the time-out; fails as {@link FailureCode#BACK_END}. */
+    <T> Future<T> call(Deadline deadline, Function<MongoClient, Future<T>> call) {
+        long millis = Math.min(timeout.toMillis(), deadline.remaining().toMillis());
+        if (millis <= 0) {
+            return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for MongoDB"));
+        }
+        return call.apply(client)
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.failedFuture(failure(cause)));
+    }
+
+    static Failure failure(Throwable cause) {
+        return new Failure(FailureCode.BACK_END, "MongoDB: " + cause.getClass().getSimpleName(), cause);
+    }
+
+    static JsonObject byId(String id) {
+        return new JsonObject().put("_id", id);
+    }
+}
