@@ -1,10 +1,9 @@
 package io.leadservice.persistence;
 
+import static io.leadservice.persistence.Stores.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.bus.Deadline;
-import io.leadservice.config.MongodbConfig;
-import io.leadservice.config.Secret;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.lead.Bytes;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +35,7 @@ class MongoOutboxIT {
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
 
     private Vertx vertx;
+    private Stores stores;
     private MongoClient client;
     private MongoLeadStore store;
     private MongoOutbox outbox;
@@ -44,10 +43,10 @@ class MongoOutboxIT {
     @BeforeEach
     void connect() {
         vertx = Vertx.vertx();
-        String uri = SharedBackEnds.addresses().mongodbUri();
-        MongodbConfig config = new MongodbConfig(Optional.empty(), 4, Duration.ofSeconds(20));
-        client = LeadCollection.client(vertx, config, new Secret(ownDatabase(uri)));
-        LeadCollection leads = new LeadCollection(new MongoCalls(client, config.timeout()));
+        String uri = ownDatabase(SharedBackEnds.addresses().mongodbUri());
+        stores = Stores.connect(vertx, uri, Duration.ofSeconds(20));
+        client = stores.client();
+        LeadCollection leads = new LeadCollection(stores.calls());
         store = new MongoLeadStore(leads);
         outbox = new MongoOutbox(leads);
         join(Future.join(store.prepare(), outbox.prepare()));
@@ -56,7 +55,7 @@ class MongoOutboxIT {
     @AfterEach
     void close() {
         join(client.dropCollection(LeadCollection.NAME));
-        join(client.close());
+        stores.close();
         join(vertx.close());
     }
 
@@ -183,12 +182,5 @@ class MongoOutboxIT {
     /** The same server with another database in the path. */
     private static String ownDatabase(String uri) {
         return uri.replaceFirst("(mongodb(?:\\+srv)?://[^/]+/)[^?]*", "$1outbox_test");
-    }
-
-    private static <T> T join(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
     }
 }
