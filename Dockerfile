@@ -10,10 +10,9 @@ RUN mvn -q -B -DskipTests -Dgate.skip package
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home lead
 WORKDIR /opt/lead-service
-COPY --from=build /src/target/lib lib/
+COPY --from=build /src/target/assembly/lib lib/
 COPY bin bin/
 COPY conf conf/
-COPY --from=build /src/target/lead-service.jar lib/
 USER 10001
 ENV APP_ENV=production LOG_FORMAT=json DATA_DIR=/tmp/lead-service
 EXPOSE 3000 9000

@@ -1,0 +1,265 @@
+package io.leadservice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts of {@code bin/} in a checkout of their own, with a java and a mvn that only say how they were called. */
+class ScriptTest {
+
+    private static final String MVN = """
+            #!/bin/bash
+            echo "$*" >>"$CHECKOUT/builds"
+            for argument in "$@"; do
+              case $argument in
+                -Dassembly.dir=*) mkdir -p "${argument#*=}/lib" "${argument#*=}/lib-dev" ;;
+              esac
+            done
+            [ ! -e "$CHECKOUT/broken" ]
+            """;
+
+    @TempDir
+    Path temp;
+
+    private Path checkout;
+    private Path tools;
+
+    @BeforeEach
+    void makeACheckout() throws Exception {
+        checkout = temp.resolve("a checkout");
+        tools = temp.resolve("tools");
+        copy("lead");
+        copy("vertx");
+        copy("java-env.sh");
+        Files.createDirectories(checkout.resolve("src/main"));
+        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        age(checkout.resolve("src/main"));
+        age(checkout.resolve("pom.xml"));
+        javaHome("jdk", "17.0.1");
+        script(tools.resolve("mvn"), MVN);
+    }
+
+    @Test
+    void buildsOnceAndAgainOnlyAfterAChange() throws Exception {
+        assertThat(lead("token").code()).isZero();
+        assertThat(lead("token").code()).isZero();
+        assertThat(builds()).hasSize(1);
+
+        Files.writeString(checkout.resolve("src/main/New.java"), "class New {}");
+        Files.setLastModifiedTime(
+                checkout.resolve("src/main/New.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(lead("token").code()).isZero();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void leavesTheJarsOfARunningServiceInPlace() throws Exception {
+        Path first = classPathOf(lead("run"));
+
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        Path second = classPathOf(lead("token"));
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(first.resolve("lib")).isDirectory();
+    }
+
+    @Test
+    void removesAnOldBuildThatNothingRuns() throws Exception {
+        Path first = classPathOf(lead("token"));
+        age(first);
+        Path used = first.resolveSibling("used");
+        Files.createDirectories(used.resolve("lib"));
+        age(used);
+        Process user = new ProcessBuilder("bash", "-c", "read -r line; : " + used + "/lib/*").start();
+        try {
+            Files.setLastModifiedTime(
+                    checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+            Path second = classPathOf(lead("token"));
+
+            assertThat(first).doesNotExist();
+            assertThat(used).exists();
+            assertThat(second).exists();
+        } finally {
+            user.destroy();
+        }
+    }
+
+    @Test
+    void buildsOnceForCommandsThatStartTogether() throws Exception {
+        // Given a build that goes on until it is told to end
+        script(tools.resolve("mvn"), MVN + "until [ -e \"$CHECKOUT/go\" ]; do sleep 0.05; done\n");
+
+        // When
+        List<Process> commands = List.of(start("lead", "token"), start("lead", "token"), start("lead", "token"));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> commands.stream()
+                                .flatMap(command -> command.toHandle().descendants())
+                                .filter(ScriptTest::waitsForTheLock)
+                                .count()
+                        == 2);
+        Files.createFile(checkout.resolve("go"));
+
+        // Then
+        for (Process command : commands) {
+            assertThat(result(command).code()).isZero();
+        }
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void failsWithABuildThatFailsAndTriesAgain() throws Exception {
+        Files.createFile(checkout.resolve("broken"));
+        assertThat(lead("token").code()).isEqualTo(2);
+        Files.delete(checkout.resolve("broken"));
+        assertThat(lead("token").code()).isZero();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void worksThroughALinkFromAnotherFolder() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("mine"), checkout.resolve("bin/lead"));
+        Path second = Files.createSymbolicLink(temp.resolve("again"), Path.of("mine"));
+
+        assertThat(run(link.toString(), "token").output()).contains("LeadCommand token");
+        assertThat(run(second.toString(), "token").output()).contains("LeadCommand token");
+    }
+
+    @Test
+    void needsNoBuildWhereThereIsNoSource() throws Exception {
+        Files.delete(checkout.resolve("pom.xml"));
+        Files.delete(tools.resolve("mvn"));
+
+        assertThat(lead("serve").output()).contains("-cp " + checkout + "/lib/*:" + checkout + "/lib-dev/* ");
+    }
+
+    @Test
+    void saysInOneLineWhatIsMissing() throws Exception {
+        javaHome("old", "1.8.0_292");
+        assertThat(run(Map.of("JAVA_HOME", temp.resolve("old").toString()), "lead", "token"))
+                .satisfies(refused -> saysInOneLine(refused, "is Java 1.8.0_292, but 17 or newer is needed"));
+        assertThat(run(Map.of("JAVA_HOME", temp.toString()), "lead", "token"))
+                .satisfies(refused -> saysInOneLine(refused, "there is no bin/java in it"));
+        Files.delete(tools.resolve("mvn"));
+        Path onlyBash = Files.createDirectories(temp.resolve("bash-only"));
+        for (String tool :
+                List.of("bash", "sed", "readlink", "dirname", "cat", "find", "head", "mkdir", "date", "flock", "env")) {
+            script(onlyBash.resolve(tool), "#!/bin/sh\nexec " + tool(tool) + " \"$@\"\n");
+        }
+        assertThat(run(Map.of("PATH", onlyBash.toString()), "lead", "token"))
+                .satisfies(refused -> saysInOneLine(refused, "no mvn is found"));
+        assertThat(run(Map.of("PATH", onlyBash.toString(), "JAVA_HOME", ""), "lead", "token"))
+                .satisfies(refused -> saysInOneLine(refused, "no java is found"));
+    }
+
+    @Test
+    void givesNewerJdksTheFlagsThatTheyKnow() throws Exception {
+        javaHome("new", "25.0.1");
+
+        assertThat(run(Map.of("JAVA_HOME", temp.resolve("new").toString()), "vertx", "run")
+                        .output())
+                .contains("--sun-misc-unsafe-memory-access=allow");
+        assertThat(run("vertx", "run").output()).doesNotContain("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    private static boolean waitsForTheLock(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("/flock"))
+                .isPresent();
+    }
+
+    private static void saysInOneLine(Result refused, String sentence) {
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.output()).contains(sentence).startsWith("lead: ").hasLineCount(1);
+    }
+
+    private static Path classPathOf(Result result) {
+        return Path.of(result.output().replaceFirst("(?s).*-cp (.*)/lib/\\*:.*", "$1"));
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(checkout.resolve("builds"));
+    }
+
+    private Result lead(String command) throws Exception {
+        return run("lead", command);
+    }
+
+    private Result run(String script, String argument) throws Exception {
+        return result(start(script, argument));
+    }
+
+    private Result run(Map<String, String> env, String script, String argument) throws Exception {
+        return result(start(env, script, argument));
+    }
+
+    private Process start(String script, String argument) throws IOException {
+        return start(Map.of(), script, argument);
+    }
+
+    private Process start(Map<String, String> env, String script, String argument) throws IOException {
+        Path command = script.startsWith("/") ? Path.of(script) : checkout.resolve("bin/" + script);
+        ProcessBuilder builder = new ProcessBuilder(command.toString(), argument)
+                .directory(temp.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LEAD_"));
+        builder.environment().put("JAVA_HOME", temp.resolve("jdk").toString());
+        builder.environment().put("CHECKOUT", checkout.toString());
+        builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+        builder.environment().putAll(env);
+        return builder.start();
+    }
+
+    private static Result result(Process process) throws Exception {
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private void copy(String name) throws IOException {
+        Path bin = Files.createDirectories(checkout.resolve("bin"));
+        Files.copy(Path.of("bin", name), bin.resolve(name));
+        bin.resolve(name).toFile().setExecutable(true);
+    }
+
+    private void javaHome(String name, String version) throws IOException {
+        script(temp.resolve(name).resolve("bin/java"), "#!/bin/bash\necho \"$@\"\n");
+        Files.writeString(temp.resolve(name).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        file.toFile().setExecutable(true);
+    }
+
+    private static void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7_200)));
+    }
+
+    private static Path tool(String name) throws IOException {
+        for (String folder : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(folder, name))) {
+                return Path.of(folder, name);
+            }
+        }
+        throw new IOException(name + " is not found");
+    }
+
+    private record Result(int code, String output) {}
+}
