@@ -20,6 +20,7 @@ import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
+import io.leadservice.publishing.DeadLetterStage;
 import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
 import io.leadservice.publishing.Topics;
@@ -86,7 +87,7 @@ final class Stages {
                                 () -> new StageVerticle(
                                         StageName.PUBLISHING,
                                         stage.window(),
-                                        List.of(new PublishingStage(publisher)),
+                                        List.of(new PublishingStage(publisher), new DeadLetterStage(publisher)),
                                         topics::health));
                     });
         });

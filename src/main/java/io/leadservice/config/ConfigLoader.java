@@ -56,6 +56,7 @@ public final class ConfigLoader {
             "outbox.interval",
             "outbox.batch-size",
             "outbox.lease",
+            "outbox.max-tries",
             "encryption.key",
             "cluster.name",
             "cluster.host",
@@ -202,7 +203,8 @@ public final class ConfigLoader {
         return new OutboxConfig(
                 settings.duration("outbox.interval", seconds(2), millis(50), seconds(600)),
                 settings.integer("outbox.batch-size", 200, 1, 5_000),
-                settings.duration("outbox.lease", seconds(30), seconds(1), seconds(3600)));
+                settings.duration("outbox.lease", seconds(30), seconds(1), seconds(3600)),
+                settings.integer("outbox.max-tries", 5, 1, 100));
     }
 
     private ClusterConfig cluster() {

@@ -11,6 +11,7 @@ import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
+import io.leadservice.persistence.Outbox.Pending;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -86,12 +87,16 @@ final class LeadDocument {
         }
     }
 
-    /** The pending events of a document. */
-    static List<LeadEvent> events(JsonObject document) {
+    /** The pending events of a document with what happened to each. */
+    static Stream<Pending> pending(JsonObject document) {
         String leadId = document.getString("_id");
         return objects(document.getJsonArray("outbox", new JsonArray()))
-                .map(event -> readEvent(leadId, event))
-                .toList();
+                .map(event -> new Pending(readEvent(leadId, event), event.getInteger("refusals", 0)));
+    }
+
+    /** The pending events of a document. */
+    static List<LeadEvent> events(JsonObject document) {
+        return pending(document).map(Pending::event).toList();
     }
 
     static JsonObject date(Instant instant) {

@@ -91,6 +91,19 @@ public final class MongoOutbox implements Outbox {
                 .mapEmpty();
     }
 
+    @Override
+    public Future<Void> countRefusal(Collection<LeadEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> steps = events.stream()
+                .map(event -> BulkOperation.createUpdate(
+                        byId(event.leadId()).put("outbox.id", event.id()),
+                        new JsonObject().put("$inc", new JsonObject().put("outbox.$.refusals", 1))))
+                .toList();
+        return leads.call(mongo -> mongo.bulkWrite(NAME, steps)).mapEmpty();
+    }
+
     private static JsonObject free(Instant pendingBefore, Instant now) {
         JsonObject unleased = new JsonObject().put("lease", new JsonObject().put("$exists", false));
         JsonObject expired = new JsonObject().put("lease.until", new JsonObject().put("$lt", LeadDocument.date(now)));
@@ -117,10 +130,7 @@ public final class MongoOutbox implements Outbox {
                 .setSort(new JsonObject().put("outbox_since", 1));
         return leads.call(mongo -> mongo.findWithOptions(NAME, leasedBy(token), events))
                 .map(found -> new Claim(
-                        token,
-                        found.stream()
-                                .flatMap(document -> LeadDocument.events(document).stream())
-                                .toList()));
+                        token, found.stream().flatMap(LeadDocument::pending).toList()));
     }
 
     private static JsonObject leasedBy(String token) {

@@ -28,15 +28,25 @@ interface Outbox {
     /** Takes published events out of their leads; a lead with none left is free of its lease too. */
     Future<Void> markPublished(Collection<LeadEvent> events);
 
+    /** Notes that an event was refused for what it is. */
+    Future<Void> countRefusal(Collection<LeadEvent> events);
+
     /**
      * What was taken.
      *
      * @param token the name of this lease
      * @param events theirs; those of one lead in order
      */
-    record Claim(String token, List<LeadEvent> events) {
+    record Claim(String token, List<Pending> events) {
         public Claim {
             events = List.copyOf(events);
         }
     }
+
+    /**
+     * An event that waits.
+     *
+     * @param refusals how often it was refused for what it is
+     */
+    record Pending(LeadEvent event, int refusals) {}
 }

@@ -1,25 +1,20 @@
 package io.leadservice.persistence;
 
 import io.leadservice.bus.BusClient;
-import io.leadservice.bus.Deadline;
 import io.leadservice.config.OutboxConfig;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.persistence.Outbox.Claim;
-import io.leadservice.pipeline.Channels;
-import io.leadservice.pipeline.PublishEvents;
+import io.leadservice.persistence.Outbox.Pending;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,15 +34,14 @@ public final class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int QUEUE_LIMIT = 10_000;
     private static final int FAILURES_TO_OPEN = 3;
-    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(10);
     private static final long RESET_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final Outbox outbox;
-    private final BusClient bus;
     private final OutboxConfig config;
     private final CircuitBreaker breaker;
-    private final Deque<LeadEvent> queue = new ArrayDeque<>();
+    private final EventDelivery delivery;
+    private final Deque<Pending> queue = new ArrayDeque<>();
     private Future<Void> round = Future.succeededFuture();
     private boolean running;
     private boolean sweepDue;
@@ -60,14 +54,14 @@ public final class OutboxRelay {
     OutboxRelay(Vertx vertx, Outbox outbox, BusClient bus, OutboxConfig config) {
         this.vertx = vertx;
         this.outbox = outbox;
-        this.bus = bus;
+        this.delivery = new EventDelivery(outbox, bus, config.maxTries());
         this.config = config;
         this.breaker = CircuitBreaker.create(
                 "publishing",
                 vertx,
                 new CircuitBreakerOptions()
                         .setMaxFailures(FAILURES_TO_OPEN)
-                        .setTimeout(PUBLISH_LIMIT.plusSeconds(1).toMillis())
+                        .setTimeout(EventDelivery.LIMIT.plusSeconds(1).toMillis())
                         .setResetTimeout(RESET_MILLIS));
     }
 
@@ -91,7 +85,7 @@ public final class OutboxRelay {
     /** Hands over an event that the store has; if it cannot be taken now, the sweep will find it. */
     void offer(LeadEvent event) {
         if (queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED) {
-            queue.add(event);
+            queue.add(new Pending(event, 0));
             next();
         }
     }
@@ -114,8 +108,8 @@ public final class OutboxRelay {
         round.onComplete(done -> vertx.runOnContext(ignored -> next()));
     }
 
-    private List<LeadEvent> nextBatch() {
-        List<LeadEvent> batch = new ArrayList<>();
+    private List<Pending> nextBatch() {
+        List<Pending> batch = new ArrayList<>();
         while (batch.size() < config.batchSize() && !queue.isEmpty()) {
             batch.add(queue.poll());
         }
@@ -137,7 +131,7 @@ public final class OutboxRelay {
                 .mapEmpty();
     }
 
-    /** @return how many were published */
+    /** @return how many left the outbox */
     private Future<Integer> publishClaimed(Claim claim) {
         return publish(claim.events()).transform(published -> {
             boolean all = published.succeeded()
@@ -148,30 +142,24 @@ public final class OutboxRelay {
         });
     }
 
-    /** @return how many were published; fails if none was */
-    private Future<Integer> publish(List<LeadEvent> events) {
+    /** @return how many left the outbox; fails if none did */
+    private Future<Integer> publish(List<Pending> events) {
         if (events.isEmpty()) {
             return Future.succeededFuture(0);
         }
-        return breaker.execute(() -> bus.ask(Channels.PUBLISH, new PublishEvents(events), Deadline.after(PUBLISH_LIMIT))
-                        .compose(result -> result.published().isEmpty()
-                                ? Future.failedFuture("none of " + events.size() + " was published")
-                                : Future.succeededFuture(new HashSet<>(result.published()))))
-                .compose(published -> mark(events, published))
-                .onFailure(cause -> waiting(events.size(), cause));
+        return breaker.execute(() -> delivery.deliver(events))
+                .onSuccess(done -> waiting(events.size() - done))
+                .onFailure(cause -> away(events.size(), cause));
     }
 
-    private Future<Integer> mark(List<LeadEvent> events, Set<String> published) {
-        List<LeadEvent> there =
-                events.stream().filter(event -> published.contains(event.id())).toList();
-        if (there.size() < events.size()) {
-            LOG.warn("events wait in the outbox count={} reason=not published", events.size() - there.size());
+    private static void waiting(int count) {
+        if (count > 0) {
+            LOG.warn("events wait in the outbox count={} reason=not published", count);
         }
-        return outbox.markPublished(there).map(there.size());
     }
 
     /** What waits in memory waits in the store too: there the sweep finds it when Kafka is back. */
-    private void waiting(int count, Throwable cause) {
+    private void away(int count, Throwable cause) {
         LOG.warn("events wait in the outbox count={} reason={}", count + queue.size(), cause.getMessage());
         queue.clear();
     }

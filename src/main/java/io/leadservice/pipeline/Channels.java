@@ -19,6 +19,8 @@ public final class Channels {
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
     public static final Channel<PublishEvents, PublishResult> PUBLISH =
             new Channel<>("stage.publishing", PublishEvents.class, PublishResult.class);
+    public static final Channel<BuryEvents, PublishResult> BURY =
+            new Channel<>("stage.publishing.bury", BuryEvents.class, PublishResult.class);
 
     private Channels() {}
 
@@ -30,7 +32,7 @@ public final class Channels {
     /** All channels, for the registration of codecs. */
     public static List<Channel<?, ?>> all() {
         return Stream.concat(
-                        Stream.<Channel<?, ?>>of(VALIDATE, SCORE, STORE, FIND, PUBLISH),
+                        Stream.<Channel<?, ?>>of(VALIDATE, SCORE, STORE, FIND, PUBLISH, BURY),
                         Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))
                 .toList();
     }

@@ -1,85 +1,120 @@
 package io.leadservice.publishing;
 
 import io.leadservice.bus.Deadline;
-import io.leadservice.lead.LeadEvent;
 import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One batch of events on its way to Kafka. Sent by one thread, acknowledged by the producer's, read by an event loop;
+ * One batch of records on its way to Kafka. Sent by one thread, acknowledged by the producer's, read by an event loop;
  * hence the concurrent map.
  */
 final class Batch {
 
-    private static final String NO_ANSWER = "no answer in time";
-    private static final String NOT_SENT = "not sent";
+    /** Errors that lie in the record itself. */
+    private static final Set<Class<? extends Exception>> LASTING = Set.of(
+            InvalidRecordException.class,
+            InvalidTopicException.class,
+            RecordBatchTooLargeException.class,
+            RecordTooLargeException.class,
+            SerializationException.class);
 
-    private final List<LeadEvent> events;
-    /** By event id: empty once the event is written, else why it is not. */
-    private final Map<String, Optional<String>> outcomes = new ConcurrentHashMap<>();
+    private static final Outcome NO_ANSWER = new Outcome(false, "no answer in time", false);
+    private static final Outcome NOT_SENT = new Outcome(false, "not sent", false);
+    private static final Outcome WRITTEN = new Outcome(true, "", false);
 
+    private final List<Outgoing> records;
+    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final AtomicInteger open;
-    private final Promise<Void> written = Promise.promise();
+    private final Promise<Void> finished = Promise.promise();
     private volatile boolean absent;
 
-    Batch(List<LeadEvent> events) {
-        this.events = events;
-        this.open = new AtomicInteger(events.size());
+    Batch(List<Outgoing> records) {
+        this.records = List.copyOf(records);
+        this.open = new AtomicInteger(records.size());
     }
 
-    /** Hands the events over in order; gives up at the first one for which no broker is found. Blocks. */
+    /** Hands the records over in order; gives up at the first one for which no broker is found. Blocks. */
     void send(Producer<String, byte[]> producer, Deadline deadline) {
-        for (LeadEvent event : events) {
+        for (Outgoing outgoing : records) {
             if (absent || deadline.passed()) {
-                finish(event, Optional.of(NOT_SENT));
+                finish(outgoing, NOT_SENT);
             } else {
-                send(producer, event);
+                send(producer, outgoing);
             }
         }
     }
 
-    private void send(Producer<String, byte[]> producer, LeadEvent event) {
+    private void send(Producer<String, byte[]> producer, Outgoing outgoing) {
         try {
-            var unused = producer.send(CloudEvents.record(event), (metadata, error) -> {
+            var unused = producer.send(outgoing.record(), (metadata, error) -> {
                 absent = absent || error instanceof TimeoutException;
-                finish(
-                        event,
-                        Optional.ofNullable(error).map(cause -> cause.getClass().getSimpleName()));
+                finish(outgoing, outcome(error));
             });
         } catch (RuntimeException e) {
-            finish(event, Optional.of(e.getClass().getSimpleName()));
+            finish(outgoing, outcome(e));
         }
     }
 
-    private void finish(LeadEvent event, Optional<String> failure) {
-        if (outcomes.putIfAbsent(event.id(), failure) == null && open.decrementAndGet() == 0) {
-            written.tryComplete();
+    private void finish(Outgoing outgoing, Outcome outcome) {
+        if (outcomes.putIfAbsent(outgoing.id(), outcome) == null && open.decrementAndGet() == 0) {
+            finished.tryComplete();
         }
     }
 
-    /** Completes once every event has an outcome. */
-    Future<Void> written() {
-        return written.future();
+    /** Completes once every record has an outcome. */
+    Future<Void> finished() {
+        return finished.future();
     }
 
     /** What is known now. */
     PublishResult result() {
         List<String> published = new ArrayList<>();
         Map<String, String> failed = new LinkedHashMap<>();
-        for (LeadEvent event : events) {
-            Optional<String> outcome = outcomes.getOrDefault(event.id(), Optional.of(NO_ANSWER));
-            outcome.ifPresentOrElse(reason -> failed.put(event.id(), reason), () -> published.add(event.id()));
+        Set<String> refused = new HashSet<>();
+        for (Outgoing outgoing : records) {
+            Outcome outcome = outcomes.getOrDefault(outgoing.id(), NO_ANSWER);
+            if (outcome.written()) {
+                published.add(outgoing.id());
+            } else {
+                failed.put(outgoing.id(), outcome.reason());
+            }
+            if (outcome.lasting()) {
+                refused.add(outgoing.id());
+            }
         }
-        return new PublishResult(published, failed);
+        return new PublishResult(published, failed, refused);
     }
+
+    private static Outcome outcome(@Nullable Exception error) {
+        return error == null
+                ? WRITTEN
+                : new Outcome(false, error.getClass().getSimpleName(), LASTING.contains(error.getClass()));
+    }
+
+    /**
+     * A record to be sent.
+     *
+     * @param id of its event
+     */
+    record Outgoing(String id, ProducerRecord<String, byte[]> record) {}
+
+    private record Outcome(boolean written, String reason, boolean lasting) {}
 }

@@ -3,7 +3,9 @@ package io.leadservice.publishing;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.PublishResult;
+import io.leadservice.publishing.Batch.Outgoing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -48,7 +50,24 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public Future<PublishResult> publish(List<LeadEvent> events, Deadline deadline) {
-        Batch batch = new Batch(events);
+        return write(
+                events.stream()
+                        .map(event -> new Outgoing(event.id(), CloudEvents.record(event)))
+                        .toList(),
+                deadline);
+    }
+
+    @Override
+    public Future<PublishResult> bury(List<DeadLetter> letters, Deadline deadline) {
+        return write(
+                letters.stream()
+                        .map(letter -> new Outgoing(letter.event().id(), DeadLetters.record(letter)))
+                        .toList(),
+                deadline);
+    }
+
+    private Future<PublishResult> write(List<Outgoing> records, Deadline deadline) {
+        Batch batch = new Batch(records);
         // Ends before the caller stops waiting, so that it learns which ones were written.
         long limit = Math.max(1, deadline.remaining().toMillis() * 9 / 10);
         return sender.executeBlocking(
@@ -57,7 +76,7 @@ public final class KafkaEventPublisher implements EventPublisher {
                             return batch;
                         },
                         false)
-                .compose(Batch::written)
+                .compose(Batch::finished)
                 .timeout(limit, TimeUnit.MILLISECONDS)
                 .transform(done -> Future.succeededFuture(batch.result()));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +88,8 @@ public final class Topics {
     }
 
     private Future<Void> createMissing(Set<String> there) {
-        List<NewTopic> missing = Arrays.stream(EventType.values())
-                .map(EventType::wireName)
+        Stream<String> events = Arrays.stream(EventType.values()).map(EventType::wireName);
+        List<NewTopic> missing = Stream.concat(events, Stream.of(DeadLetters.TOPIC))
                 .filter(topic -> !there.contains(topic))
                 .map(topic -> new NewTopic(topic, config.partitions(), (short) config.replicationFactor()))
                 .toList();

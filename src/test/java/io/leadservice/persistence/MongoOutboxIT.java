@@ -13,6 +13,7 @@ import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
 import io.leadservice.persistence.Outbox.Claim;
+import io.leadservice.persistence.Outbox.Pending;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -69,8 +70,8 @@ class MongoOutboxIT {
         Future<Claim> first = claim();
         Future<Claim> second = claim();
         List<String> taken = new ArrayList<>();
-        join(first).events().forEach(event -> taken.add(event.id()));
-        join(second).events().forEach(event -> taken.add(event.id()));
+        join(first).events().forEach(event -> taken.add(event.event().id()));
+        join(second).events().forEach(event -> taken.add(event.event().id()));
         // Then
         assertThat(taken).doesNotHaveDuplicates();
         assertThat(join(claim()).events()).hasSize(40 - taken.size());
@@ -133,7 +134,7 @@ class MongoOutboxIT {
         // When
         join(outbox.markPublished(lead.outbox()));
         // Then
-        assertThat(join(claim()).events()).isEqualTo(List.of(later));
+        assertThat(join(claim()).events()).isEqualTo(List.of(new Pending(later, 0)));
         join(outbox.markPublished(List.of(later)));
         assertThat(join(store.find(lead.id(), Deadline.after(Duration.ofSeconds(20))))
                         .orElseThrow()
@@ -142,6 +143,17 @@ class MongoOutboxIT {
         assertThat(join(client.findOne(LeadCollection.NAME, LeadCollection.byId(lead.id()), null))
                         .fieldNames())
                 .doesNotContain("outbox", "outbox_since", "lease");
+    }
+
+    @Test
+    void countsHowOftenAnEventWasRefused() {
+        StoredLead lead = insert(OLD);
+        LeadEvent event = lead.outbox().get(0);
+
+        join(outbox.countRefusal(List.of(event)));
+        join(outbox.countRefusal(List.of(event)));
+
+        assertThat(join(claim()).events()).isEqualTo(List.of(new Pending(event, 2)));
     }
 
     private Future<Claim> claim() {

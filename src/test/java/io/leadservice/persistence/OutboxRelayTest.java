@@ -10,7 +10,9 @@ import io.leadservice.config.OutboxConfig;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.persistence.Outbox.Pending;
 import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +23,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +35,13 @@ import org.junit.jupiter.api.Test;
 class OutboxRelayTest {
 
     private static final int BATCH = 10;
+    private static final int MAX_TRIES = 3;
+    private static final String POISON = "poison";
 
     private final Vertx vertx = Vertx.vertx();
     private final Shelf outbox = new Shelf();
     private final List<String> published = new CopyOnWriteArrayList<>();
+    private final List<DeadLetter> buried = new CopyOnWriteArrayList<>();
     private volatile boolean kafkaThere = true;
     private Optional<OutboxRelay> relay = Optional.empty();
 
@@ -45,10 +52,28 @@ class OutboxRelayTest {
                     List<String> ids =
                             request.events().stream().map(LeadEvent::id).toList();
                     if (!kafkaThere) {
-                        return Future.succeededFuture(new PublishResult(List.of(), Map.of(ids.get(0), "away")));
+                        return Future.succeededFuture(
+                                new PublishResult(List.of(), Map.of(ids.get(0), "away"), Set.of()));
+                    }
+                    if (ids.contains(POISON)) {
+                        List<String> others =
+                                ids.stream().filter(id -> !id.equals(POISON)).toList();
+                        published.addAll(others);
+                        return Future.succeededFuture(
+                                new PublishResult(others, Map.of(POISON, "too large"), Set.of(POISON)));
                     }
                     published.addAll(ids);
-                    return Future.succeededFuture(new PublishResult(ids, Map.of()));
+                    return Future.succeededFuture(new PublishResult(ids, Map.of(), Set.of()));
+                })
+                .start());
+        onLoop(() -> new BoundedConsumer<>(vertx, Channels.BURY, 8, (request, deadline) -> {
+                    buried.addAll(request.letters());
+                    return Future.succeededFuture(new PublishResult(
+                            request.letters().stream()
+                                    .map(letter -> letter.event().id())
+                                    .toList(),
+                            Map.of(),
+                            Set.of()));
                 })
                 .start());
     }
@@ -127,8 +152,23 @@ class OutboxRelayTest {
         await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.marked.contains("0"));
     }
 
+    @Test
+    void putsAnEventAsideThatIsRefusedAgainAndAgainAndPublishesTheOthers() {
+        // Given
+        outbox.put(3);
+        outbox.waiting.add(1, new Pending(event(POISON), 0));
+        // When
+        start(Duration.ofMillis(50));
+        // Then
+        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.marked.contains(POISON));
+        assertThat(buried).hasSize(1);
+        assertThat(buried.get(0).tries()).isEqualTo(MAX_TRIES);
+        assertThat(buried.get(0).reason()).isEqualTo("too large");
+        assertThat(published).containsExactly("0", "1", "2");
+    }
+
     private OutboxRelay start(Duration interval) {
-        OutboxConfig config = new OutboxConfig(interval, BATCH, Duration.ofSeconds(30));
+        OutboxConfig config = new OutboxConfig(interval, BATCH, Duration.ofSeconds(30), MAX_TRIES);
         OutboxRelay made =
                 new OutboxRelay(vertx, outbox, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), config);
         relay = Optional.of(made);
@@ -146,28 +186,32 @@ class OutboxRelayTest {
     }
 
     private static LeadEvent event(int number) {
-        String id = Integer.toString(number);
+        return event(Integer.toString(number));
+    }
+
+    private static LeadEvent event(String id) {
         return new LeadEvent(id, EventType.LEAD_CREATED, id, Instant.EPOCH, Bytes.utf8("{}"), Optional.empty());
     }
 
     /** An outbox in memory; what is claimed is gone from it until it is released. */
     private static final class Shelf implements Outbox {
 
-        final List<LeadEvent> waiting = new CopyOnWriteArrayList<>();
+        final List<Pending> waiting = new CopyOnWriteArrayList<>();
         final List<String> marked = new CopyOnWriteArrayList<>();
         final List<Claim> released = new CopyOnWriteArrayList<>();
+        final Map<String, Integer> refused = new ConcurrentHashMap<>();
         final List<Integer> limits = new CopyOnWriteArrayList<>();
 
         void put(int events) {
             for (int i = 0; i < events; i++) {
-                waiting.add(event(i));
+                waiting.add(new Pending(event(i), 0));
             }
         }
 
         @Override
         public Future<Claim> claim(int leads, Instant pendingBefore, Duration lease) {
             limits.add(leads);
-            List<LeadEvent> taken = new ArrayList<>(waiting.subList(0, Math.min(leads, waiting.size())));
+            List<Pending> taken = new ArrayList<>(waiting.subList(0, Math.min(leads, waiting.size())));
             waiting.removeAll(taken);
             return Future.succeededFuture(new Claim("token", taken));
         }
@@ -175,7 +219,18 @@ class OutboxRelayTest {
         @Override
         public Future<Void> release(Claim claim) {
             released.add(claim);
-            waiting.addAll(0, claim.events());
+            claim.events().stream()
+                    .filter(pending -> !marked.contains(pending.event().id()))
+                    .map(pending -> new Pending(
+                            pending.event(),
+                            refused.getOrDefault(pending.event().id(), 0)))
+                    .forEach(waiting::add);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> countRefusal(Collection<LeadEvent> events) {
+            events.forEach(event -> refused.merge(event.id(), 1, Integer::sum));
             return Future.succeededFuture();
         }
 

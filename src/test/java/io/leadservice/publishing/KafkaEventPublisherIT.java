@@ -8,6 +8,7 @@ import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,6 +71,30 @@ class KafkaEventPublisherIT {
                 .containsEntry(events.get(1).id(), "not sent")
                 .containsEntry(events.get(199).id(), "not sent");
         join(publisher.close());
+    }
+
+    @Test
+    void tellsWhatKafkaRefusesForWhatItIsAndPutsItAside() {
+        // Given
+        String brokers = SharedBackEnds.addresses().kafkaBrokers();
+        KafkaConfig config = config(Map.of("max.request.size", "2000", "compression.type", "none"));
+        Topics topics = join(Topics.create(vertx, config, brokers));
+        join(topics.prepare());
+        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        LeadEvent good = events(1).get(0);
+        LeadEvent large = new LeadEvent(
+                "large", good.type(), good.leadId(), good.time(), Bytes.utf8("x".repeat(4_000)), Optional.empty());
+        // When
+        PublishResult result = join(publisher.publish(List.of(large, good), Deadline.after(Duration.ofSeconds(30))));
+        PublishResult buried = join(publisher.bury(
+                List.of(new DeadLetter(large, "RecordTooLargeException", 5)), Deadline.after(Duration.ofSeconds(30))));
+        // Then
+        assertThat(result.published()).containsExactly(good.id());
+        assertThat(result.refused()).containsExactly("large");
+        assertThat(result.failed()).containsEntry("large", "RecordTooLargeException");
+        assertThat(buried.published()).containsExactly("large");
+        join(publisher.close());
+        join(topics.close());
     }
 
     @Test
