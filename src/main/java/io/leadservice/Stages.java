@@ -7,6 +7,7 @@ import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
+import io.leadservice.config.ValidationConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.persistence.LeadCollection;
@@ -26,6 +27,7 @@ import io.leadservice.publishing.PublishingStage;
 import io.leadservice.publishing.Topics;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.validation.Contract;
+import io.leadservice.validation.FileSuppressionLists;
 import io.leadservice.validation.Rules;
 import io.leadservice.validation.ValidationStage;
 import io.vertx.core.Future;
@@ -143,7 +145,13 @@ final class Stages {
         if (stage.instances() == 0) {
             return Future.succeededFuture();
         }
-        return vertx.executeBlocking(() -> new ValidationStage(Contract.load(), Rules.standard(), Clock.systemUTC()))
+        ValidationConfig rules = config.validation();
+        return vertx.executeBlocking(() -> new ValidationStage(
+                        Contract.load(),
+                        Rules.load(rules),
+                        FileSuppressionLists.load(rules.suppression()),
+                        rules,
+                        Clock.systemUTC()))
                 .compose(shared -> lifecycle.deploy(
                         StageName.VALIDATION,
                         () -> new StageVerticle(

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the typed configuration of the three sources, or says everything that is wrong with them. */
 public final class ConfigLoader {
 
-    /** Every key there is, as it stands in the file. */
-    static final List<String> KEYS = List.of(
+    /** Every key there is, as it stands in the file; {@link ValidationSettings} adds its own. */
+    private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
             "http.host",
@@ -65,6 +66,9 @@ public final class ConfigLoader {
             "cluster.bus-port",
             "validation-service.url",
             "ml-service.url");
+
+    static final List<String> KEYS =
+            Stream.concat(OWN_KEYS.stream(), ValidationSettings.KEYS.stream()).toList();
 
     /** What the promise that nothing is lost rests on, and what has a key of its own. */
     static final List<String> KAFKA_RESERVED = List.of(
@@ -129,6 +133,7 @@ public final class ConfigLoader {
                         settings.duration("redis.timeout", millis(50), millis(1), seconds(5))),
                 kafka(),
                 outbox(),
+                ValidationSettings.read(settings),
                 settings.secret("encryption.key"),
                 cluster(),
                 settings.url("validation-service.url"),

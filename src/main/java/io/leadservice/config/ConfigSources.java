@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lays the three sources over each other: file, then environment, then system properties.
@@ -43,12 +44,13 @@ final class ConfigSources {
                 values.put(key, value);
             }
         });
-        ConfigLoader.KEYS.forEach(key -> {
-            String value = env.get(variableOf(key));
-            if (value != null) {
-                values.put(key, value);
-            }
-        });
+        Stream.concat(ConfigLoader.KEYS.stream(), ValidationSettings.VERTICAL_KEYS.stream())
+                .forEach(key -> {
+                    String value = env.get(variableOf(key));
+                    if (value != null) {
+                        values.put(key, value);
+                    }
+                });
         properties.forEach((name, value) -> {
             if (name.startsWith(PROPERTY_PREFIX)) {
                 values.put(name.substring(PROPERTY_PREFIX.length()), value);

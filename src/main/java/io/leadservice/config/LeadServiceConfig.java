@@ -27,6 +27,7 @@ public record LeadServiceConfig(
         RedisConfig redis,
         KafkaConfig kafka,
         OutboxConfig outbox,
+        ValidationConfig validation,
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         Optional<URI> validationService,

@@ -1,46 +1,35 @@
 package io.leadservice.validation;
 
 import io.leadservice.lead.Enrichment;
-import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
-import io.leadservice.lead.Severity;
-import java.util.Optional;
-import java.util.Set;
+import io.leadservice.lead.RuleCode;
+import io.leadservice.validation.reference.SortedLines;
+import java.util.List;
 
 /** {@code email.disposable}: a mailbox that lives for minutes, at a listed domain or under one. */
 final class EmailDisposable implements Rule {
 
-    private final Set<String> domains;
+    private static final RuleText TEXT = new RuleText(
+            RuleCode.EMAIL_DISPOSABLE, Pointers.EMAIL, "a disposable mailbox", "ask for a lasting address");
 
-    private EmailDisposable(Set<String> domains) {
+    private final SortedLines domains;
+    private final MailTypos typos;
+
+    /** @param typos domains that look mistyped are left to {@link EmailDomainTypo}, whoever caught them */
+    EmailDisposable(SortedLines domains, MailTypos typos) {
         this.domains = domains;
-    }
-
-    /** Reads the list of domains. Blocks. */
-    static EmailDisposable load() {
-        return new EmailDisposable(Set.copyOf(Resources.lines("validation/disposable-domains.txt")));
+        this.typos = typos;
     }
 
     @Override
-    public Optional<Finding> check(Lead lead, Enrichment enrichment) {
-        return isListed(EmailDomain.of(enrichment.email()))
-                ? Optional.of(new Finding(
-                        "email.disposable",
-                        Severity.FLAG,
-                        EmailDomain.POINTER,
-                        "a disposable mailbox: ask for a lasting address"))
-                : Optional.empty();
+    public RuleText text() {
+        return TEXT;
     }
 
-    private boolean isListed(String domain) {
-        String rest = domain;
-        while (!domains.contains(rest)) {
-            int dot = rest.indexOf('.');
-            if (dot < 0) {
-                return false;
-            }
-            rest = rest.substring(dot + 1);
-        }
-        return true;
+    @Override
+    public List<Breach> check(Lead lead, Enrichment enrichment) {
+        String domain = EmailDomain.of(enrichment.email());
+        return TEXT.brokenIf(
+                domains.containsDomain(domain) && typos.meant(domain).isEmpty());
     }
 }

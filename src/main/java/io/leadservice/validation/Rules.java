@@ -1,48 +1,54 @@
 package io.leadservice.validation;
 
+import io.leadservice.config.RulesConfig;
+import io.leadservice.config.ValidationConfig;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.ValidatedLead;
+import io.leadservice.lead.Vertical;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * The rules in their order, and what they rest on. Load them once for a node; safe to share between all instances and
- * threads.
+ * The rules that hold for each vertical in their order, and what they rest on. Load them once for a node; safe to share
+ * between all instances and threads.
  */
 public final class Rules {
 
     private final Enricher enricher;
-    private final List<Rule> ordered;
+    private final Map<Vertical, List<ActiveRule>> active;
 
-    Rules(Enricher enricher, List<Rule> ordered) {
+    private Rules(Enricher enricher, Map<Vertical, List<ActiveRule>> active) {
         this.enricher = enricher;
-        this.ordered = List.copyOf(ordered);
+        this.active = active;
     }
 
-    /** Every rule, with its tables and the phone metadata read. Blocks for some 100 ms: not for an event loop. */
-    public static Rules standard() {
-        ZipStates zips = ZipStates.load();
-        return new Rules(
-                new Enricher(PhoneNumbers.load()),
-                List.of(
-                        new PhoneInvalid(),
-                        new PhoneFictional(),
-                        EmailDisposable.load(),
-                        EmailDomainTypo.load(),
-                        new ZipUnknown(zips),
-                        new ZipStateMismatch(zips),
-                        new ContactAge()));
+    /** The rules as configured, with their tables and the phone metadata read. Blocks for some 100 ms: not for an event loop. */
+    public static Rules load(ValidationConfig config) {
+        RuleSet rules = RuleSet.load();
+        Map<Vertical, List<ActiveRule>> active = new EnumMap<>(Vertical.class);
+        for (Vertical vertical : Vertical.values()) {
+            RulesConfig settings = config.of(vertical);
+            active.put(
+                    vertical,
+                    rules.of(settings)
+                            .flatMap(rule -> settings.severity(rule.text().code()).stream()
+                                    .map(severity -> new ActiveRule(rule, severity)))
+                            .toList());
+        }
+        return new Rules(Enricher.load(), active);
     }
 
     /** Derives facts from a well-formed lead and applies each rule. */
     ValidatedLead apply(Lead lead) {
         Enrichment enrichment = enricher.enrich(lead);
-        List<Finding> findings = ordered.stream()
-                .map(rule -> rule.check(lead, enrichment))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Finding> findings = new ArrayList<>(2);
+        for (ActiveRule rule : active.getOrDefault(lead.vertical(), List.of())) {
+            rule.addFindings(lead, enrichment, findings);
+        }
         return new ValidatedLead(lead, enrichment, findings);
     }
 }

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import io.leadservice.lead.Fault;
+import io.leadservice.validation.reference.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

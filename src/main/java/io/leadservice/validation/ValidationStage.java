@@ -2,6 +2,7 @@ package io.leadservice.validation;
 
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
+import io.leadservice.config.ValidationConfig;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.Submission;
@@ -19,16 +20,21 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
 
     private final Contract contract;
     private final Rules rules;
+    private final Suppression suppression;
     private final Clock clock;
 
     /**
      * @param contract shared by all instances
      * @param rules shared by all instances
+     * @param lists people who must not be contacted
+     * @param config what the rules do
      * @param clock tells the day on which model years are judged
      */
-    public ValidationStage(Contract contract, Rules rules, Clock clock) {
+    public ValidationStage(
+            Contract contract, Rules rules, SuppressionLists lists, ValidationConfig config, Clock clock) {
         this.contract = contract;
         this.rules = rules;
+        this.suppression = new Suppression(lists, config);
         this.clock = clock;
     }
 
@@ -42,7 +48,7 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Contract.Reading reading = contract.read(submission, today);
         if (reading instanceof Contract.Reading.Fitting fitting) {
-            return Future.succeededFuture(new ValidationResult.WellFormed(rules.apply(fitting.lead())));
+            return suppression.check(rules.apply(fitting.lead())).map(ValidationResult.WellFormed::new);
         }
         return Future.succeededFuture(new ValidationResult.Malformed(((Contract.Reading.Faulty) reading).faults()));
     }

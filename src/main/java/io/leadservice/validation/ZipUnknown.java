@@ -1,28 +1,23 @@
 package io.leadservice.validation;
 
 import io.leadservice.lead.Enrichment;
-import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
-import io.leadservice.lead.Severity;
-import java.util.Optional;
+import io.leadservice.lead.RuleCode;
+import java.util.List;
 
-/** {@code address.zip_unknown}: the Postal Service has not assigned the range in which the ZIP lies. */
+/** {@code address.zip_unknown}: no such ZIP is assigned, as far as GeoNames knows. */
 final class ZipUnknown implements Rule {
 
-    private final ZipStates zips;
+    private static final RuleText TEXT = new RuleText(
+            RuleCode.ADDRESS_ZIP_UNKNOWN, Pointers.ZIP, "no such ZIP is assigned", "ask for the ZIP of the address");
 
-    ZipUnknown(ZipStates zips) {
-        this.zips = zips;
+    @Override
+    public RuleText text() {
+        return TEXT;
     }
 
     @Override
-    public Optional<Finding> check(Lead lead, Enrichment enrichment) {
-        return zips.state(lead.contact().address().zip5()).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "address.zip_unknown",
-                        Severity.FLAG,
-                        "/contact_info/address/zip",
-                        "no such ZIP is assigned: ask for the ZIP of the address"));
+    public List<Breach> check(Lead lead, Enrichment enrichment) {
+        return TEXT.brokenIf(enrichment.place().isEmpty());
     }
 }

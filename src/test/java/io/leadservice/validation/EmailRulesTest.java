@@ -26,7 +26,16 @@ class EmailRulesTest {
         "gmail.con, gmail.com",
         "yaho.com, yahoo.com",
         "hotmial.com, hotmail.com",
-        "outlok.com, outlook.com"
+        "outlok.com, outlook.com",
+        "hotmil.com, hotmail.com",
+        "gmail.cmo, gmail.com",
+        "gmail.co, gmail.com",
+        "gmial.con, gmail.com",
+        "iclould.com, icloud.com",
+        "aol.con, aol.com",
+        "comcast.ent, comcast.net",
+        "sbcgloabl.net, sbcglobal.net",
+        "veriz0n.net, verizon.net"
     })
     void flagsADomainOneSlipAwayAndSuggestsTheProvider(String domain, String provider) {
         assertThat(Samples.wellFormed(Samples.changed(EMAIL, "ann@" + domain)).findings())
@@ -45,12 +54,31 @@ class EmailRulesTest {
                 "mail.com",
                 "email.com",
                 "example.com",
-                "notmailinator.com",
+                "mailinator.example.org",
                 "yahoo.ca",
+                "yahoo.co.uk",
+                "cloud.com",
+                "verizon.com",
+                "cox.com",
+                "bol.com",
+                "live.ca",
+                "gmail.example.com",
                 "lgmai.com"
             })
     void leavesOtherDomainsAlone(String domain) {
         assertThat(Samples.findings(EMAIL, "ann@" + domain)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "Sales", "noreply", "no-reply", "admin+lead", "customerservice"})
+    void flagsMailboxesOfAFunction(String mailbox) {
+        assertThat(Samples.findings(EMAIL, mailbox + "@example.com")).containsExactly("email.role");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infante", "ann.info", "adminor", "salesman", "o"})
+    void leavesMailboxesOfPeopleAlone(String mailbox) {
+        assertThat(Samples.findings(EMAIL, mailbox + "@example.com")).isEmpty();
     }
 
     @Test

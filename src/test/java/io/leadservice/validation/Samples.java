@@ -1,6 +1,7 @@
 package io.leadservice.validation;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.config.ValidationConfig;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.ValidatedLead;
@@ -30,12 +31,18 @@ final class Samples {
             "state":"CA","zip":"12345"}},"vertical_data":{"vehicleYear":2020,"make":"Toyota","model":"Camry"}}""";
 
     private static final Contract CONTRACT = Contract.load();
-    private static final Rules RULES = Rules.standard();
+    private static final ValidationConfig CONFIG = ValidationConfig.standard();
+    private static final Rules RULES = Rules.load(CONFIG);
 
     private Samples() {}
 
     static ValidationResult validate(byte[] document) {
-        ValidationStage stage = new ValidationStage(CONTRACT, RULES, Clock.fixed(NOW, ZoneOffset.UTC));
+        return validate(document, RULES, CONFIG, SuppressionLists.NONE);
+    }
+
+    private static ValidationResult validate(
+            byte[] document, Rules rules, ValidationConfig config, SuppressionLists lists) {
+        ValidationStage stage = new ValidationStage(CONTRACT, rules, lists, config, Clock.fixed(NOW, ZoneOffset.UTC));
         Submission submission = new Submission("lead-1", "gateway", NOW, new Bytes(document));
         return stage.process(submission, Deadline.after(Duration.ofSeconds(5))).result();
     }
@@ -46,6 +53,12 @@ final class Samples {
 
     static ValidatedLead wellFormed(String document) {
         return ((ValidationResult.WellFormed) validate(document)).lead();
+    }
+
+    /** With rules of its own. */
+    static ValidatedLead wellFormed(String document, ValidationConfig config, SuppressionLists lists) {
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        return ((ValidationResult.WellFormed) validate(bytes, Rules.load(config), config, lists)).lead();
     }
 
     /** The clean sample with one piece of its text replaced. */

@@ -1,4 +1,4 @@
-package io.leadservice.validation;
+package io.leadservice.validation.reference;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads files that are part of this program. Blocks. */
-final class Resources {
+public final class Resources {
 
     private Resources() {}
 
     /** The text of a file, by its path from the root of the class path. */
-    static String text(String path) {
+    public static String text(String path) {
         try (InputStream in = Resources.class.getClassLoader().getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + path);
@@ -24,7 +24,7 @@ final class Resources {
     }
 
     /** The lines of a file that are neither blank nor a comment. */
-    static List<String> lines(String path) {
+    public static List<String> lines(String path) {
         return text(path)
                 .lines()
                 .map(String::strip)
