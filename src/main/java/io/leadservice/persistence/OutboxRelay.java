@@ -33,6 +33,7 @@ public final class OutboxRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int QUEUE_LIMIT = 10_000;
+    private static final int LONGEST_PAUSE = 8;
     private static final int FAILURES_TO_OPEN = 3;
     private static final long RESET_MILLIS = 2_000;
 
@@ -45,6 +46,8 @@ public final class OutboxRelay {
     private Future<Void> round = Future.succeededFuture();
     private boolean running;
     private boolean sweepDue;
+    private int pause = 1;
+    private int ticksToSweep;
     private long timer;
 
     public OutboxRelay(Vertx vertx, MongoOutbox outbox, BusClient bus, OutboxConfig config) {
@@ -68,11 +71,17 @@ public final class OutboxRelay {
     /** Begins with what an earlier process left. */
     Future<Void> start() {
         running = true;
-        timer = vertx.setPeriodic(0, config.interval().toMillis(), id -> {
+        timer = vertx.setPeriodic(0, config.interval().toMillis(), id -> tick());
+        return Future.succeededFuture();
+    }
+
+    /** Where nothing waits, the sweep looks less often: at every eighth interval in the end. */
+    private void tick() {
+        if (--ticksToSweep <= 0) {
+            ticksToSweep = pause;
             sweepDue = true;
             next();
-        });
-        return Future.succeededFuture();
+        }
     }
 
     /** Ends after the round at work; what is left in the queue is in the store. */
@@ -87,6 +96,8 @@ public final class OutboxRelay {
         if (queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED) {
             queue.add(new Pending(event, 0));
             next();
+        } else {
+            lookSoon();
         }
     }
 
@@ -125,10 +136,17 @@ public final class OutboxRelay {
         Instant before = Instant.now().minus(config.interval().multipliedBy(2));
         return outbox.claim(most, before, config.lease())
                 .compose(this::publishClaimed)
-                .onSuccess(published -> sweepDue = sweepDue || published >= most)
+                .onSuccess(published -> swept(published, most))
                 .onFailure(cause -> LOG.warn("outbox sweep failed error={}", cause.getMessage()))
                 .otherwise(0)
                 .mapEmpty();
+    }
+
+    private void swept(int published, int most) {
+        sweepDue = sweepDue || published >= most;
+        pause = published == 0 && breaker.state() == CircuitBreakerState.CLOSED
+                ? Math.min(2 * pause, LONGEST_PAUSE)
+                : 1;
     }
 
     /** @return how many left the outbox */
@@ -152,15 +170,22 @@ public final class OutboxRelay {
                 .onFailure(cause -> away(events.size(), cause));
     }
 
-    private static void waiting(int count) {
+    private void waiting(int count) {
         if (count > 0) {
+            lookSoon();
             LOG.warn("events wait in the outbox count={} reason=not published", count);
         }
+    }
+
+    private void lookSoon() {
+        pause = 1;
+        ticksToSweep = 1;
     }
 
     /** What waits in memory waits in the store too: there the sweep finds it when Kafka is back. */
     private void away(int count, Throwable cause) {
         LOG.warn("events wait in the outbox count={} reason={}", count + queue.size(), cause.getMessage());
         queue.clear();
+        lookSoon();
     }
 }
