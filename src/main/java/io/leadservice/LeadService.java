@@ -3,7 +3,6 @@ package io.leadservice;
 import io.leadservice.config.ConfigException;
 import io.leadservice.config.ConfigLoader;
 import io.leadservice.config.LeadServiceConfig;
-import io.leadservice.telemetry.Telemetry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Launcher;
 import io.vertx.core.Vertx;
@@ -23,7 +22,7 @@ public final class LeadService extends Launcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadService.class);
     private static final int EXIT_BAD_CONFIGURATION = 2;
-    private static final int EXIT_START_FAILED = 1;
+    private static final int EXIT_FAILED = 1;
 
     private final boolean clustered;
     private Map<String, Object> file = Map.of();
@@ -51,15 +50,22 @@ public final class LeadService extends Launcher {
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
         LeadServiceConfig config = ConfigLoader.load(file, System.getenv(), systemProperties());
-        VertxBuilder builder = Telemetry.attach(
-                Vertx.builder().with(Telemetry.configure(options).setPreferNativeTransport(true)), System.getenv());
-        return clustered ? builder.withClusterManager(Cluster.manager(config.cluster())) : builder;
+        return VertxSetup.builder(options, config, System.getenv(), clustered);
+    }
+
+    /** Before Vert.x's own shutdown hook, with which a stopped process would end with 143 instead of 0. */
+    @Override
+    public void afterStartingVertx(Vertx vertx) {
+        Signals.first()
+                .compose(signal -> vertx.close())
+                .onComplete(closed -> Runtime.getRuntime().halt(closed.succeeded() ? 0 : EXIT_FAILED));
     }
 
     @Override
     public void handleDeployFailed(Vertx vertx, String verticle, DeploymentOptions options, Throwable cause) {
-        LOG.error("start failed reason={}", cause.getMessage());
-        vertx.close().onComplete(closed -> Runtime.getRuntime().halt(EXIT_START_FAILED));
+        LOG.error("start failed reason={}", StartException.reason(cause));
+        int code = cause instanceof ConfigException ? EXIT_BAD_CONFIGURATION : EXIT_FAILED;
+        vertx.close().onComplete(closed -> Runtime.getRuntime().halt(code));
     }
 
     /** A configuration as plain maps: Vert.x wraps the nested objects of a deployment's. */

@@ -27,6 +27,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +40,15 @@ import org.slf4j.LoggerFactory;
 final class Node implements Lifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final int NOT_LISTENING = -1;
 
     private final Vertx vertx;
     private final LeadServiceConfig config;
     private final int factor;
     private final Deque<Supplier<? extends Future<?>>> stops = new ArrayDeque<>();
     private final BusClient bus;
+    private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
+    private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
 
     private Node(Vertx vertx, LeadServiceConfig config, int factor) {
@@ -62,6 +67,12 @@ final class Node implements Lifecycle {
         Codecs.register(vertx.eventBus(), Channels.all());
         Node node = new Node(vertx, config, factor);
         return node.start().map(node).recover(cause -> node.stop().transform(ignored -> Future.failedFuture(cause)));
+    }
+
+    /** Where it listens; complete once it is started. */
+    Endpoints endpoints() {
+        int http = httpPort.get();
+        return new Endpoints(http == NOT_LISTENING ? OptionalInt.empty() : OptionalInt.of(http), managementPort.get());
     }
 
     /** Stops in order; every call gets the same result. */
@@ -95,11 +106,15 @@ final class Node implements Lifecycle {
         Pipeline pipeline = new Pipeline(bus, Telemetry::traceparent);
         return readiness
                 .start()
-                .compose(asked ->
-                        deploy(1, () -> new ManagementVerticle(config.management(), readiness, Telemetry::scrape)))
+                .compose(asked -> deploy(
+                        1,
+                        () -> new ManagementVerticle(
+                                config.management(), readiness, Telemetry::scrape, managementPort::set)))
                 .compose(management -> {
                     AuthConfig auth = auth();
-                    return deploy(StageName.HTTP, () -> new HttpVerticle(config.http(), auth, pipeline, readiness));
+                    return deploy(
+                            StageName.HTTP,
+                            () -> new HttpVerticle(config.http(), auth, pipeline, readiness, httpPort::set));
                 })
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();

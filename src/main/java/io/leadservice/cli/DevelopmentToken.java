@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -29,9 +30,15 @@ public final class DevelopmentToken {
 
     private DevelopmentToken() {}
 
-    /** A token for the service that this environment describes. */
+    /** A token for the service that this environment describes, were it for development. */
     public static String issue(Map<String, String> env, String subject, String scope, Duration life) {
-        LeadServiceConfig config = ConfigLoader.load(Map.of("app-env", "development"), withoutAppEnv(env), Map.of());
+        Map<String, String> development = new HashMap<>(env);
+        development.put("APP_ENV", "development");
+        return issue(ConfigLoader.load(Map.of(), development, Map.of()), subject, scope, life);
+    }
+
+    /** A token for the service that is so configured. */
+    public static String issue(LeadServiceConfig config, String subject, String scope, Duration life) {
         AuthConfig auth = config.auth();
         Secret secret = auth.jwtSecret().orElseGet(() -> new DevelopmentKeys(config.dataDir()).jwtSecret());
         Instant now = Instant.now();
@@ -59,12 +66,5 @@ public final class DevelopmentToken {
 
     private static String encode(Map<String, ?> object) throws JsonProcessingException {
         return BASE64.encodeToString(JSON.writeValueAsBytes(object));
-    }
-
-    private static Map<String, String> withoutAppEnv(Map<String, String> env) {
-        Map<String, String> rest = new LinkedHashMap<>(env);
-        rest.remove("APP_ENV");
-        rest.remove("NODE_ENV");
-        return rest;
     }
 }

@@ -1,13 +1,13 @@
 package io.leadservice.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Keys of a developer's machine, made on first use and kept below the data directory, readable by their owner only. Safe to
@@ -23,12 +23,20 @@ public final class DevelopmentKeys {
         this.folder = dataDir.resolve("keys");
     }
 
-    /** The secret that signs development tokens. */
+    /**
+     * The secret that signs development tokens.
+     *
+     * @throws ConfigException if the data directory cannot be used
+     */
     public Secret jwtSecret() {
         return key("jwt.secret");
     }
 
-    /** The key that encrypts development leads: base64 of 256 bits. */
+    /**
+     * The key that encrypts development leads: base64 of 256 bits.
+     *
+     * @throws ConfigException if the data directory cannot be used
+     */
     public Secret encryptionKey() {
         return key("encryption.key");
     }
@@ -41,7 +49,8 @@ public final class DevelopmentKeys {
             }
             return new Secret(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("the development key " + name + " cannot be made or read", e);
+            throw new ConfigException(List.of("data-dir (DATA_DIR) is '" + folder.getParent()
+                    + "', but the development key " + name + " cannot be made or read there: " + e));
         }
     }
 

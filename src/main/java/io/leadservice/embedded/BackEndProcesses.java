@@ -2,11 +2,14 @@ package io.leadservice.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +35,30 @@ public final class BackEndProcesses {
     }
 
     /**
-     * Starts one unless it runs, and waits until it answers.
+     * Starts those that do not run, all at once, and waits until every one answers. Two calls at the same time, from two
+     * processes too, go one after the other.
      *
+     * @param ports by name
      * @throws IllegalStateException naming the back end and what is wrong: a taken port, a folder in use, no answer
      */
-    public void up(String name, int port) throws IOException, InterruptedException {
-        Probe probe = probe(name);
-        Optional<ProcessHandle> present = running(name);
-        if (present.isEmpty()) {
+    public void up(Map<String, Integer> ports) throws IOException, InterruptedException {
+        Files.createDirectories(run);
+        try (FileChannel channel =
+                FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
             FolderLock.shared(dataDir).close();
+            for (Map.Entry<String, Integer> wanted : ports.entrySet()) {
+                launchUnlessRunning(wanted.getKey(), wanted.getValue());
+            }
+            long end = System.nanoTime() + START_LIMIT.toNanos();
+            for (Map.Entry<String, Integer> wanted : ports.entrySet()) {
+                awaitAnswer(wanted.getKey(), wanted.getValue(), end);
+            }
+        }
+    }
+
+    private void launchUnlessRunning(String name, int port) throws IOException {
+        if (running(name).isEmpty()) {
             if (!LoopbackPort.isFree(port)) {
                 throw new IllegalStateException("port " + port + " for " + name + " is taken by another program");
             }
@@ -48,8 +66,10 @@ public final class BackEndProcesses {
         } else if (port(name) != port) {
             throw new IllegalStateException(name + " runs already, on port " + port(name) + " and not " + port);
         }
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!probe.answers(port)) {
+    }
+
+    private void awaitAnswer(String name, int port, long end) throws IOException, InterruptedException {
+        while (!probe(name).answers(port)) {
             if (running(name).isEmpty() || System.nanoTime() > end) {
                 down(name);
                 throw new IllegalStateException(name + " did not start; its log is " + log(name));

@@ -1,5 +1,6 @@
 package io.leadservice.embedded;
 
+import io.leadservice.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class FolderLock implements AutoCloseable {
             }
             return new FolderLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("the data directory " + folder + " cannot be used: " + e, e);
+            throw new ConfigException(List.of("data-dir (DATA_DIR) is '" + folder + "', but cannot be used: " + e));
         }
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +19,27 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     private static final long SHUTDOWN_SECONDS = 10;
+    // With 0 each instance would get a port of its own; those with the same negative number share one.
+    private static final int ANY_BUT_SHARED = -1;
 
     private final HttpConfig config;
     private final AuthConfig auth;
     private final Pipeline pipeline;
     private final Readiness readiness;
+    private final IntConsumer listening;
     private Future<HttpServer> server = Future.failedFuture("not started");
 
-    /** @param auth with a secret */
-    public HttpVerticle(HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness) {
+    /**
+     * @param auth with a secret
+     * @param listening told the port that is bound
+     */
+    public HttpVerticle(
+            HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
         this.config = config;
         this.auth = auth;
         this.pipeline = pipeline;
         this.readiness = readiness;
+        this.listening = listening;
     }
 
     @Override
@@ -48,20 +57,22 @@ public final class HttpVerticle extends VerticleBase {
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
         });
-        return server.onSuccess(
-                listening -> LOG.info("http ready host={} port={}", config.host(), listening.actualPort()));
+        return server.onSuccess(bound -> {
+            listening.accept(bound.actualPort());
+            LOG.info("http ready host={} port={}", config.host(), bound.actualPort());
+        });
     }
 
     @Override
     public Future<?> stop() {
-        return server.compose(listening -> listening.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
+        return server.compose(bound -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
                 .otherwiseEmpty();
     }
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHost(config.host())
-                .setPort(config.port())
+                .setPort(config.port() == 0 ? ANY_BUT_SHARED : config.port())
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHandle100ContinueAutomatically(true);

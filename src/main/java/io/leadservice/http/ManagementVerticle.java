@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,18 @@ public final class ManagementVerticle extends VerticleBase {
     private final ManagementConfig config;
     private final Readiness readiness;
     private final Supplier<String> metrics;
+    private final IntConsumer listening;
 
-    /** @param metrics all metrics in Prometheus' text format */
-    public ManagementVerticle(ManagementConfig config, Readiness readiness, Supplier<String> metrics) {
+    /**
+     * @param metrics all metrics in Prometheus' text format
+     * @param listening told the port that is bound
+     */
+    public ManagementVerticle(
+            ManagementConfig config, Readiness readiness, Supplier<String> metrics, IntConsumer listening) {
         this.config = config;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.listening = listening;
     }
 
     @Override
@@ -47,7 +54,10 @@ public final class ManagementVerticle extends VerticleBase {
                     return Future.failedFuture(new IOException(
                             "management.port (MANAGEMENT_PORT) " + config.port() + " cannot be bound", cause));
                 })
-                .onSuccess(server -> LOG.info("management ready host={} port={}", config.host(), server.actualPort()));
+                .onSuccess(bound -> {
+                    listening.accept(bound.actualPort());
+                    LOG.info("management ready host={} port={}", config.host(), bound.actualPort());
+                });
     }
 
     private Future<HttpServer> listen(Router router, int port) {

@@ -1,53 +1,70 @@
 package io.leadservice.cli.dev;
 
+import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
 import io.leadservice.embedded.BackEndProcesses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Back ends beside the service, in {@code DATA_DIR} or {@code .data}, for several nodes on one machine to share. */
-@Command(name = "backends", description = "Run Kafka, Redis and MongoDB's stand-in as processes of their own.")
+@Command(
+        name = "backends",
+        description = "Runs Kafka, Redis and MongoDB's stand-in as processes of their own.",
+        mixinStandardHelpOptions = true)
 public final class BackEndsCommand implements Subcommand {
 
-    private final Path dataDir = Path.of(System.getenv().getOrDefault("DATA_DIR", ".data"));
-    private final BackEndProcesses processes = new BackEndProcesses(dataDir);
+    private static final List<String> NAMES = List.of("mongodb", "redis", "kafka");
+    private static final int MAX_PORT = 65_535;
+
+    @ParentCommand
+    private LeadCommand lead;
+
+    @Spec
+    private CommandSpec spec;
 
     /** For {@link java.util.ServiceLoader}. */
     public BackEndsCommand() {}
 
-    @Command(description = "Start what does not run and wait until it answers.")
+    @Command(
+            description = "Starts what does not run and waits until it answers.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Exit code 1 if one does not start, such as for a port that is taken."})
     int up(
-            @Option(names = "--mongodb-port", defaultValue = "27117") int mongodbPort,
-            @Option(names = "--redis-port", defaultValue = "26379") int redisPort,
-            @Option(names = "--kafka-port", defaultValue = "29092") int kafkaPort,
-            @Option(names = "--only", defaultValue = "", description = "mongodb, redis or kafka") String only)
-            throws Exception {
+            @Option(names = "--mongodb-port", defaultValue = "27117", description = "Default: ${DEFAULT-VALUE}.")
+                    int mongodbPort,
+            @Option(names = "--redis-port", defaultValue = "26379", description = "Default: ${DEFAULT-VALUE}.")
+                    int redisPort,
+            @Option(names = "--kafka-port", defaultValue = "29092", description = "Default: ${DEFAULT-VALUE}.")
+                    int kafkaPort,
+            @Option(names = "--only", description = "mongodb, redis or kafka; several with commas", split = ",")
+                    List<String> only)
+            throws IOException, InterruptedException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("mongodb", mongodbPort);
         ports.put("redis", redisPort);
         ports.put("kafka", kafkaPort);
-        if (!only.isEmpty() && !ports.containsKey(only)) {
-            System.err.println("--only takes mongodb, redis or kafka, not " + only);
-            return 2;
+        check(only == null || NAMES.containsAll(only), "--only takes " + NAMES + ", not " + only);
+        ports.forEach((name, port) ->
+                check(port >= 1 && port <= MAX_PORT, "--" + name + "-port takes 1 to " + MAX_PORT + ", not " + port));
+        if (only != null) {
+            ports.keySet().retainAll(only);
         }
-        try {
-            for (Map.Entry<String, Integer> port : ports.entrySet()) {
-                if (only.isEmpty() || only.equals(port.getKey())) {
-                    processes.up(port.getKey(), port.getValue());
-                }
-            }
-        } catch (IllegalStateException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
-        int all = status();
-        return only.isEmpty() ? all : 0;
+        processes().up(ports);
+        return print(ports.keySet());
     }
 
-    @Command(description = "Print the variables that point the service at them.")
+    @Command(
+            description = "Prints the variables that point the service at those that run.",
+            mixinStandardHelpOptions = true)
     int env() {
         print("MONGODB_URI", "mongodb", "mongodb://127.0.0.1:%d/leads");
         print("REDIS_URL", "redis", "redis://127.0.0.1:%d");
@@ -55,32 +72,54 @@ public final class BackEndsCommand implements Subcommand {
         return 0;
     }
 
+    @Command(description = "Says which run; exit code 0 only if all do.", mixinStandardHelpOptions = true)
+    int status() {
+        return print(NAMES);
+    }
+
+    @Command(description = "Stops them; their data stay.", mixinStandardHelpOptions = true)
+    int down() throws IOException, InterruptedException {
+        for (String name : List.of("kafka", "redis", "mongodb")) {
+            processes().down(name);
+        }
+        return 0;
+    }
+
     private void print(String variable, String name, String address) {
+        BackEndProcesses processes = processes();
         if (processes.running(name).isPresent()) {
-            System.out.println("export " + variable + "=" + String.format(address, processes.port(name)));
+            say("export " + variable + "='" + String.format(address, processes.port(name)) + "'");
+        } else {
+            spec.commandLine().getErr().println(name + " does not run: bin/lead backends up");
         }
     }
 
-    @Command(description = "Say which run; exit code 0 only if all do.")
-    int status() {
+    private int print(Iterable<String> names) {
+        BackEndProcesses processes = processes();
         int down = 0;
-        for (String name : new String[] {"mongodb", "redis", "kafka"}) {
+        for (String name : names) {
             boolean up = processes.answers(name);
             down += up ? 0 : 1;
             String where = processes
                     .running(name)
                     .map(process -> " pid=" + process.pid() + " port=" + processes.port(name))
                     .orElse("");
-            System.out.println(name + (up ? " up" : " down") + where);
+            say(name + (up ? " up" : " down") + where);
         }
         return down == 0 ? 0 : 1;
     }
 
-    @Command(description = "Stop them; their data stays.")
-    int down() throws Exception {
-        for (String name : new String[] {"kafka", "redis", "mongodb"}) {
-            processes.down(name);
+    private void check(boolean right, String message) {
+        if (!right) {
+            throw new ParameterException(spec.subcommands().get("up"), message);
         }
-        return 0;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+
+    private BackEndProcesses processes() {
+        return new BackEndProcesses(Path.of(lead.env().getOrDefault("DATA_DIR", ".data")));
     }
 }

@@ -1,152 +1,165 @@
 package io.leadservice.cli.dev;
 
+import io.leadservice.cli.ConfOption;
 import io.leadservice.cli.DevelopmentToken;
+import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** Posts a file of leads and tells how it went; ends with 1 on a difference from what rows expect, or on an error. */
-@Command(name = "send", description = "Posts leads, one JSON object a line.", mixinStandardHelpOptions = true)
+/** Posts a file of leads and tells how it went. */
+@Command(
+        name = "send",
+        description = "Posts leads, one JSON object a line: plain leads, or rows that say what is expected.",
+        footer = {
+            "",
+            "Exit codes: 0 if every plain lead got a 2xx and every labelled row what it expects; 1 if one did not, or"
+                    + " nothing answers; 2 for wrong arguments or a file with a fault, of which nothing is sent."
+                    + " Ctrl-C prints what came until then."
+        },
+        mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer>, Subcommand {
 
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final int MAX_CONCURRENCY = 10_000;
+    private static final double MAX_RATE = 1_000_000;
 
-    @Parameters(index = "0", paramLabel = "FILE.ndjson", description = "Plain leads or labelled rows.")
+    @ParentCommand
+    private LeadCommand lead;
+
+    @Mixin
+    private ConfOption conf = new ConfOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE.ndjson", description = "The leads.")
     private Path file = Path.of("");
 
     @Option(
             names = "--url",
-            defaultValue = "http://127.0.0.1:${env:PORT:-3000}",
-            description = "Where. Default: ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://127.0.0.1:3000");
+            paramLabel = "U",
+            converter = HttpUrl.class,
+            description = "Where. Default: this machine, on the configured port.")
+    private Optional<URI> url = Optional.empty();
 
-    @Option(names = "--rate", description = "Leads a second. Default: as fast as answers come.")
-    private Optional<Integer> rate = Optional.empty();
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Leads a second, latencies counted from when each is due. Default: as fast as answers come.")
+    private Optional<Double> rate = Optional.empty();
 
-    @Option(names = "--concurrency", defaultValue = "16", description = "At once. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "C",
+            defaultValue = "16",
+            description = "How many at once. Default: ${DEFAULT-VALUE}.")
     private int concurrency = 16;
 
     @Option(
             names = "--token",
-            defaultValue = "${env:LEAD_TOKEN}",
-            description = "Default: LEAD_TOKEN, or a development token.")
+            paramLabel = "T",
+            description = "Default: the variable LEAD_TOKEN, or a development token.")
     private Optional<String> token = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<LabelledLead> leads;
-        try {
-            leads = read();
-        } catch (IOException | IllegalArgumentException e) {
-            System.err.println(file + ": " + (e instanceof IOException ? "cannot be read" : e.getMessage()));
-            return 2;
-        }
+        check(concurrency >= 1 && concurrency <= MAX_CONCURRENCY, "--concurrency takes 1 to " + MAX_CONCURRENCY);
+        check(
+                rate.stream().allMatch(value -> value > 0 && value <= MAX_RATE),
+                "--rate takes more than 0, up to 1000000");
+        Map<String, String> env = lead.env();
+        LeadFile leads = read();
         SendReport report = new SendReport();
-        try (ProgressBar bar = progress(leads.size())) {
-            send(leads.stream().filter(lead -> !lead.duplicate()).toList(), report, bar);
-            send(leads.stream().filter(LabelledLead::duplicate).toList(), report, bar);
+        URI target = url.orElseGet(() ->
+                URI.create("http://127.0.0.1:" + conf.loadForTools(env).http().port()));
+        String bearer = token.or(() -> Optional.ofNullable(env.get("LEAD_TOKEN")))
+                .filter(given -> !given.isBlank())
+                .orElseGet(() -> DevelopmentToken.issue(
+                        conf.loadForTools(env), "developer", "leads:write leads:read", Duration.ofHours(8)));
+        return send(leads, target, bearer, report, env.containsKey("LEAD_TERMINAL"));
+    }
+
+    private int send(LeadFile leads, URI target, String bearer, SendReport report, boolean terminal)
+            throws InterruptedException {
+        Thread interrupted = new Thread(() -> print(String.format("%ninterrupted%n") + report.text()), "report");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        OptionalDouble perSecond = rate.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+        try (ProgressBar bar = progress(leads.leads(), terminal)) {
+            Sender sender = new Sender(target, bearer, concurrency, perSecond, report, bar::step);
+            sender.send(leads, lead -> !lead.duplicate());
+            if (leads.duplicates() > 0) {
+                sender.send(leads, LabelledLead::duplicate);
+            }
+        } catch (ConnectException e) {
+            spec.commandLine().getErr().println("lead send: " + e.getMessage());
+            return 1;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         }
-        System.out.print(report.text());
+        print(report.text());
         return report.asExpected() ? 0 : 1;
     }
 
-    private List<LabelledLead> read() throws IOException {
-        List<LabelledLead> leads = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            if (!line.isBlank()) {
-                leads.add(LabelledLead.parse(number, line));
-            }
-        }
-        return leads;
-    }
-
-    private void send(List<LabelledLead> leads, SendReport report, ProgressBar bar) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(REQUEST_LIMIT)
-                .build();
-        String bearer = "Bearer "
-                + token.filter(given -> !given.isBlank())
-                        .orElseGet(() -> DevelopmentToken.issue(
-                                System.getenv(), "developer", "leads:write leads:read", Duration.ofHours(8)));
-        Semaphore slots = new Semaphore(concurrency);
-        long begun = System.nanoTime();
-        for (int i = 0; i < leads.size(); i++) {
-            waitForTurn(begun, i);
-            slots.acquire();
-            LabelledLead lead = leads.get(i);
-            long sent = System.nanoTime();
-            CompletableFuture<?> unused = client.sendAsync(request(lead, bearer), BodyHandlers.ofString())
-                    .whenComplete((response, error) -> {
-                        record(report, lead, response, System.nanoTime() - sent);
-                        bar.step();
-                        slots.release();
-                    });
-        }
-        slots.acquire(concurrency);
-    }
-
-    private static void record(
-            SendReport report, LabelledLead lead, @Nullable HttpResponse<String> response, long nanos) {
-        if (response == null) {
-            report.error(lead);
-        } else {
-            report.answer(lead, response.statusCode(), response.body(), nanos);
+    private LeadFile read() throws InterruptedException {
+        try {
+            return LeadFile.check(file);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    /** With a rate, each lead has its moment, however late the ones before are answered. */
-    private void waitForTurn(long begun, int index) {
-        rate.ifPresent(perSecond -> {
-            long due = begun + TimeUnit.SECONDS.toNanos(index) / perSecond;
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
-        });
+    private void check(boolean right, String message) {
+        if (!right) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
     }
 
-    private HttpRequest request(LabelledLead lead, String bearer) {
-        return HttpRequest.newBuilder(url.resolve("/api/v1/leads"))
-                .timeout(REQUEST_LIMIT)
-                .header("Authorization", bearer)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(lead.lead()))
-                .build();
+    private void print(String text) {
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
     }
 
-    private static ProgressBar progress(int size) {
+    /** bin/lead tells whether somebody watches: since JDK 22 System.console() is there without a terminal, too. */
+    private static ProgressBar progress(long size, boolean terminal) {
         ProgressBarBuilder builder =
                 new ProgressBarBuilder().setTaskName("leads").setInitialMax(size);
-        // bin/lead tells whether somebody watches: since JDK 22 System.console() is there without a terminal, too.
-        return System.getenv("LEAD_TERMINAL") == null
-                ? builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}))
-                        .build()
-                : builder.build();
+        return (terminal ? builder : builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}))).build();
+    }
+
+    /** Takes what a request can be sent to. */
+    static final class HttpUrl implements ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String value) {
+            try {
+                URI url = new URI(value);
+                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                    return url;
+                }
+            } catch (URISyntaxException e) {
+                // told below, in the same words as another scheme
+            }
+            throw new TypeConversionException("'" + value + "' is no address such as http://127.0.0.1:3000");
+        }
     }
 }

@@ -1,0 +1,54 @@
+package io.leadservice;
+
+import io.leadservice.config.ConfigException;
+import io.leadservice.config.LeadServiceConfig;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The service as the one thing that a process does, until a signal stops it. */
+public final class Foreground {
+
+    // Longer than the stop of all parts may take, shorter than the grace period in k8s/.
+    private static final int STOP_LIMIT_SECONDS = 40;
+
+    private Foreground() {}
+
+    /**
+     * Starts the service, blocks for as long as it runs, and stops it in order.
+     *
+     * @param env for the tracer, which follows the {@code OTEL_*} variables
+     * @param whenStarted called once on the calling thread, unless the start was interrupted by a signal
+     * @return 0
+     * @throws ConfigException if the configuration asks for what this build does not have
+     * @throws StartException with the reason if it does not start, or does not stop within 40 seconds
+     */
+    public static int run(
+            LeadServiceConfig config, Map<String, String> env, boolean clustered, Consumer<Service> whenStarted) {
+        Future<String> signal = Signals.first();
+        Service service = join(Service.start(config, env, clustered), Integer.MAX_VALUE);
+        if (!signal.isComplete()) {
+            whenStarted.accept(service);
+        }
+        join(signal, Integer.MAX_VALUE);
+        join(service.stop(), STOP_LIMIT_SECONDS);
+        return 0;
+    }
+
+    private static <T> T join(Future<T> future, int seconds) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(seconds, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof ConfigException refused) {
+                throw refused;
+            }
+            throw new StartException(cause);
+        }
+    }
+}
