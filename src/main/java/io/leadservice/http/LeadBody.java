@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.lead.Attributes;
+import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Score;
 import io.leadservice.pipeline.FindResult.Found;
@@ -21,6 +22,7 @@ final class LeadBody {
                 .put("status", accepted.status().name());
         putScore(body, accepted.score());
         return body.put("validation_results", findings(accepted.lead().findings()))
+                .put("enrichment", json(EnrichmentFields.coarse(accepted.lead().enrichment())))
                 .put("created_at", accepted.createdAt().toString());
     }
 
@@ -31,6 +33,7 @@ final class LeadBody {
                 .put("status", found.status().name());
         found.score().ifPresent(score -> putScore(body, score));
         body.put("validation_results", findings(found.findings()));
+        body.put("enrichment", json(found.enrichment()));
         found.source().trafficSource().ifPresent(value -> body.put("traffic_source", value));
         found.source().campaign().ifPresent(value -> body.put("campaign", value));
         found.source().sessionId().ifPresent(value -> body.put("session_id", value));

@@ -50,6 +50,13 @@ public record Attributes(Map<String, Object> values) {
         return value(name, Boolean.class);
     }
 
+    /** These fields and others behind them; of two with the same name the other stands. */
+    public Attributes with(Attributes others) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.putAll(others.values);
+        return new Attributes(all);
+    }
+
     private <T> Optional<T> value(String name, Class<T> type) {
         return Optional.ofNullable(values.get(name)).filter(type::isInstance).map(type::cast);
     }

@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.Finding;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class LeadDocument {
                         new JsonArray(lead.findings().stream()
                                 .map(LeadDocument::finding)
                                 .toList()))
+                .put("enrichment", new JsonObject(lead.enrichment().values()))
                 .put("data_key", binary(lead.sealed().wrappedKey()))
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
@@ -77,6 +80,7 @@ final class LeadDocument {
                     objects(document.getJsonArray("findings"))
                             .map(LeadDocument::readFinding)
                             .toList(),
+                    attributes(document.getJsonObject("enrichment", new JsonObject())),
                     new SealedFields(
                             readBinary(document.getJsonObject("data_key")),
                             readBinaries(document.getJsonObject("pii"))),
@@ -183,6 +187,25 @@ final class LeadDocument {
         Map<String, String> values = new HashMap<>();
         json.fieldNames().forEach(name -> values.put(name, json.getString(name)));
         return values;
+    }
+
+    private static Attributes attributes(JsonObject json) {
+        return new Attributes(plain(json));
+    }
+
+    private static Map<String, Object> plain(JsonObject json) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        json.forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
+        return fields;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof JsonObject object) {
+            return plain(object);
+        }
+        return value instanceof JsonArray array
+                ? array.stream().map(LeadDocument::plain).toList()
+                : value;
     }
 
     private static Stream<JsonObject> objects(JsonArray array) {

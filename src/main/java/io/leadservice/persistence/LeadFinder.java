@@ -52,6 +52,7 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
         Map<String, byte[]> clear = sealer.open(lead);
         return found(
                 lead,
+                lead.enrichment().with(LeadSealer.object(clear, LeadSealer.ENRICHMENT)),
                 LeadSealer.contactInfo(lead, clear),
                 LeadSealer.object(clear, LeadSealer.VERTICAL_DATA),
                 LeadSealer.object(clear, LeadSealer.FURTHER));
@@ -62,10 +63,20 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
         Map<String, byte[]> masked = lead.sealed().fields().keySet().stream()
                 .filter(name -> !name.equals(LeadSealer.CONTACT_FURTHER))
                 .collect(Collectors.toMap(name -> name, name -> MASK));
-        return found(lead, LeadSealer.contactInfo(lead, masked), Attributes.empty(), Attributes.empty());
+        return found(
+                lead,
+                lead.enrichment(),
+                LeadSealer.contactInfo(lead, masked),
+                Attributes.empty(),
+                Attributes.empty());
     }
 
-    private static FindResult found(StoredLead lead, Attributes contact, Attributes verticalData, Attributes further) {
+    private static FindResult found(
+            StoredLead lead,
+            Attributes enrichment,
+            Attributes contact,
+            Attributes verticalData,
+            Attributes further) {
         return new FindResult.Found(
                 lead.id(),
                 lead.vertical(),
@@ -73,6 +84,7 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
                 lead.score(),
                 lead.findings(),
                 lead.source(),
+                enrichment,
                 contact,
                 verticalData,
                 further,

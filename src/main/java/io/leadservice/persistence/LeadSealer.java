@@ -14,7 +14,9 @@ import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Contact;
 import io.leadservice.lead.Enrichment;
+import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
+import io.leadservice.lead.ValidatedLead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class LeadSealer {
     static final String VERTICAL_DATA = "vertical_data";
     static final String FURTHER = "further";
     static final String CONTACT_FURTHER = "contact_further";
+    static final String ENRICHMENT = "enrichment";
     static final String SSN = "ssn";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -44,7 +47,8 @@ public final class LeadSealer {
     }
 
     /** Encrypts all of a lead that is or may be personal. */
-    SealedFields seal(Lead lead) {
+    SealedFields seal(ValidatedLead validated) {
+        Lead lead = validated.lead();
         Contact contact = lead.contact();
         Map<String, byte[]> fields = new HashMap<>();
         put(fields, "firstName", Optional.of(contact.firstName()));
@@ -58,6 +62,7 @@ public final class LeadSealer {
         putJson(fields, CONTACT_FURTHER, contact.further());
         putJson(fields, VERTICAL_DATA, lead.verticalData());
         putJson(fields, FURTHER, lead.further());
+        putJson(fields, ENRICHMENT, EnrichmentFields.personal(validated.enrichment()));
         return cipher.seal(lead.id(), fields);
     }
 

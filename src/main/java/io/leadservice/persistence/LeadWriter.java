@@ -4,6 +4,7 @@ import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.pipeline.Channels;
@@ -61,7 +62,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
     @Override
     public Future<Stored> process(StoreLead request, Deadline deadline) {
         Lead lead = request.lead().lead();
-        SealedFields sealed = sealer.seal(lead);
+        SealedFields sealed = sealer.seal(request.lead());
         LeadEvent event = LeadEvents.ofNew(request, sealed);
         StoredLead stored = new StoredLead(
                 lead.id(),
@@ -75,6 +76,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
                 lead.contact().address().zip(),
                 request.score(),
                 request.lead().findings(),
+                EnrichmentFields.coarse(request.lead().enrichment()),
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of(event));

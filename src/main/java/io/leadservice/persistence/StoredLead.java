@@ -1,6 +1,7 @@
 package io.leadservice.persistence;
 
 import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param state two letters
  * @param zip five or nine digits
+ * @param enrichment what validation derived and may be clear
  * @param sealed personal data, by the names in {@link LeadSealer}
  * @param blind blind index by kind, {@code email} and {@code phone}
  * @param outbox events that Kafka does not have yet
@@ -33,6 +35,7 @@ record StoredLead(
         String zip,
         Optional<Score> score,
         List<Finding> findings,
+        Attributes enrichment,
         SealedFields sealed,
         Map<String, String> blind,
         List<LeadEvent> outbox) {

@@ -16,6 +16,7 @@ public sealed interface FindResult {
     /**
      * The lead as stored.
      *
+     * @param enrichment what validation derived; the personal part only when revealed
      * @param contactInfo contact fields in the shape of the contract; hidden ones read {@code ***} unless revealed
      * @param verticalData the fields of the vertical; empty unless revealed
      * @param further envelope fields; empty unless revealed
@@ -27,6 +28,7 @@ public sealed interface FindResult {
             Optional<Score> score,
             List<Finding> findings,
             Source source,
+            Attributes enrichment,
             Attributes contactInfo,
             Attributes verticalData,
             Attributes further,

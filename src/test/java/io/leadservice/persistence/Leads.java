@@ -2,6 +2,7 @@ package io.leadservice.persistence;
 
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
+import io.leadservice.lead.Attributes;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
@@ -36,6 +37,7 @@ final class Leads {
                 "12345",
                 Optional.empty(),
                 List.of(),
+                Attributes.empty(),
                 CIPHER.seal(id, Map.of("firstName", "Ann".getBytes(StandardCharsets.UTF_8))),
                 Map.of("email", INDEX.of("email", id)),
                 List.of());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadservice.bus.Deadline;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.embedded.SharedBackEnds;
+import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
@@ -174,6 +175,7 @@ class MongoOutboxIT {
                 "90001",
                 Optional.empty(),
                 List.of(),
+                Attributes.empty(),
                 new SealedFields(Bytes.utf8("key"), Map.of("email", Bytes.utf8("sealed"))),
                 Map.of(),
                 List.of(event(id, "first")));
