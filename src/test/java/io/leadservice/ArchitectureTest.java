@@ -22,12 +22,14 @@ class ArchitectureTest {
             Map.entry("config", List.of("lead")),
             Map.entry("bus", List.of()),
             Map.entry("pipeline", List.of("bus", "lead")),
-            Map.entry("validation", List.of("pipeline", "bus", "lead", "config")),
-            Map.entry("scoring", List.of("pipeline", "bus", "lead", "config")),
+            Map.entry("validation", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience")),
+            Map.entry("scoring", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience")),
             Map.entry("persistence", List.of("pipeline", "bus", "lead", "config", "crypto")),
             Map.entry("publishing", List.of("pipeline", "bus", "lead", "config")),
             Map.entry("http", List.of("pipeline", "bus", "lead", "config")),
             Map.entry("crypto", List.of("lead")),
+            Map.entry("resilience", List.of("bus")),
+            Map.entry("redis", List.of("config", "resilience")),
             Map.entry("telemetry", List.of("config")),
             Map.entry("embedded", List.of("config")));
 
