@@ -48,6 +48,7 @@ public final class ConfigLoader {
             "mongodb.group-commit.max-waiting",
             "redis.url",
             "redis.timeout",
+            "redis.max-in-flight",
             "kafka.brokers",
             "kafka.timeout",
             "kafka.create-topics",
@@ -130,7 +131,8 @@ public final class ConfigLoader {
                                 settings.integer("mongodb.group-commit.max-waiting", 2_048, 1, 100_000))),
                 new RedisConfig(
                         settings.secret("redis.url"),
-                        settings.duration("redis.timeout", millis(50), millis(1), seconds(5))),
+                        settings.duration("redis.timeout", millis(50), millis(1), seconds(5)),
+                        settings.integer("redis.max-in-flight", 1_024, 1, 100_000)),
                 kafka(),
                 outbox(),
                 ValidationSettings.read(settings),
@@ -223,6 +225,7 @@ public final class ConfigLoader {
     }
 
     private void checkSecrets(LeadServiceConfig config) {
+        config.redis().url().ifPresent(this::checkRedisUrl);
         config.encryptionKey().ifPresent(key -> {
             if (decodedLength(key.value()) != KEY_BYTES) {
                 settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes; make one with"
@@ -234,6 +237,12 @@ public final class ConfigLoader {
                 settings.problem("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes");
             }
         });
+    }
+
+    private void checkRedisUrl(Secret url) {
+        if (!url.value().matches("(redis|rediss|unix)://.+")) {
+            settings.problem("redis.url (REDIS_URL) must begin with redis:// or, for TLS, rediss://");
+        }
     }
 
     private void requireWhatIsReal(LeadServiceConfig config) {
