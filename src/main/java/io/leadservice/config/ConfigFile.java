@@ -2,6 +2,7 @@ package io.leadservice.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -14,6 +15,11 @@ import java.util.Map;
 public final class ConfigFile {
 
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+
+    /** A key that stands there twice would hide one of its values. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ConfigFile() {}
 
@@ -28,11 +34,11 @@ public final class ConfigFile {
         }
         try {
             String text = Files.readString(file);
-            return text.isBlank() ? Map.of() : new YAMLMapper().readValue(text, TREE);
+            return text.isBlank() ? Map.of() : YAML.readValue(text, TREE);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new ConfigException(List.of(file + " is not a YAML or JSON object" + place));
+            throw new ConfigException(List.of(file + " is not a YAML or JSON object, or has a key twice" + place));
         } catch (IOException e) {
             throw new ConfigException(
                     List.of(file + " cannot be read: " + e.getClass().getSimpleName()));

@@ -64,19 +64,11 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
                 .filter(name -> !name.equals(LeadSealer.CONTACT_FURTHER))
                 .collect(Collectors.toMap(name -> name, name -> MASK));
         return found(
-                lead,
-                lead.enrichment(),
-                LeadSealer.contactInfo(lead, masked),
-                Attributes.empty(),
-                Attributes.empty());
+                lead, lead.enrichment(), LeadSealer.contactInfo(lead, masked), Attributes.empty(), Attributes.empty());
     }
 
     private static FindResult found(
-            StoredLead lead,
-            Attributes enrichment,
-            Attributes contact,
-            Attributes verticalData,
-            Attributes further) {
+            StoredLead lead, Attributes enrichment, Attributes contact, Attributes verticalData, Attributes further) {
         return new FindResult.Found(
                 lead.id(),
                 lead.vertical(),

@@ -58,7 +58,8 @@ public final class DeadLetterReplay {
             letters.assign(partitions);
             Map<TopicPartition, Long> ends = letters.endOffsets(partitions, config.timeout());
             Report report = new Report(0, 0);
-            while (partitions.stream().anyMatch(partition -> letters.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> letters.position(partition) < ends.getOrDefault(partition, 0L))) {
                 report = report.plus(replay(letters.poll(POLL), producer));
                 letters.commitSync(positions(letters, partitions), config.timeout());
             }
@@ -66,7 +67,8 @@ public final class DeadLetterReplay {
         }
     }
 
-    private static Report replay(Iterable<ConsumerRecord<String, byte[]>> letters, KafkaProducer<String, byte[]> producer) {
+    private static Report replay(
+            Iterable<ConsumerRecord<String, byte[]>> letters, KafkaProducer<String, byte[]> producer) {
         List<Future<?>> sent = new ArrayList<>();
         int withoutData = 0;
         for (ConsumerRecord<String, byte[]> letter : letters) {

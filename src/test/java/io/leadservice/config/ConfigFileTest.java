@@ -1,33 +1,34 @@
 package io.leadservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
 
     private static final Path FILE = Path.of("conf", "lead-service.yaml");
 
     @Test
-    void holdsEveryKeyAndNoOther() throws IOException {
+    void holdsEveryKeyAndNoOther() {
         assertThat(keys("", file())).containsExactlyInAnyOrderElementsOf(ConfigLoader.KEYS);
     }
 
     @Test
-    void holdsTheDefaults() throws IOException {
+    void holdsTheDefaults() {
         LeadServiceConfig none = ConfigLoader.load(Map.of(), Map.of(), Map.of());
 
         assertThat(ConfigLoader.load(file(), Map.of(), Map.of())).isEqualTo(none);
     }
 
     @Test
-    void leavesProductionItsOwnDefaults() throws IOException {
+    void leavesProductionItsOwnDefaults() {
         Map<String, String> env = Map.of(
                 "APP_ENV", "production",
                 "MONGODB_URI", "mongodb://127.0.0.1:27017/leads",
@@ -39,8 +40,17 @@ class ConfigFileTest {
         assertThat(ConfigLoader.load(file(), env, Map.of())).isEqualTo(ConfigLoader.load(Map.of(), env, Map.of()));
     }
 
-    private static Map<String, Object> file() throws IOException {
-        return new YAMLMapper().readValue(FILE.toFile(), new TypeReference<Map<String, Object>>() {});
+    @Test
+    void refusesAFileInWhichAKeyStandsTwice(@TempDir Path folder) throws IOException {
+        Path twice = Files.writeString(folder.resolve("twice.yaml"), "http:\n  port: 1\nhttp:\n  port: 2\n");
+
+        assertThatThrownBy(() -> ConfigFile.read(twice))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("a key twice at line 3");
+    }
+
+    private static Map<String, Object> file() {
+        return ConfigFile.read(FILE);
     }
 
     private static Stream<String> keys(String prefix, Map<?, ?> tree) {

@@ -39,8 +39,8 @@ class EnrichmentStorageTest {
             true,
             Optional.of(new NormalText(
                     "Marked-first", "Marked-last", Optional.of("Marked-street"), Optional.of("Marked-city"))),
-            Optional.of(new PhoneLine(
-                    PhoneLine.Kind.FIXED_LINE_OR_MOBILE, Optional.of("IA"), List.of("America/Chicago"))),
+            Optional.of(
+                    new PhoneLine(PhoneLine.Kind.FIXED_LINE_OR_MOBILE, Optional.of("IA"), List.of("America/Chicago"))),
             Optional.of(new Place(
                     "IA",
                     Optional.of("Martensdale"),
@@ -60,7 +60,8 @@ class EnrichmentStorageTest {
 
     @Test
     void readsBothHalvesAgain() {
-        StoredLead read = LeadDocument.read(new JsonObject(LeadDocument.of(stored()).encode()));
+        StoredLead read =
+                LeadDocument.read(new JsonObject(LeadDocument.of(stored()).encode()));
 
         assertThat(read.enrichment()).isEqualTo(EnrichmentFields.coarse(ENRICHMENT));
         assertThat(LeadSealer.object(SEALER.open(read), LeadSealer.ENRICHMENT))
@@ -77,8 +78,18 @@ class EnrichmentStorageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0-17", "17, 0-17", "18, 18-24", "24, 18-24", "25, 25-34", "34, 25-34", "35, 35-44", "64, 55-64", "65, 65-74",
-        "74, 65-74", "75, 75+", "110, 75+"
+        "0, 0-17",
+        "17, 0-17",
+        "18, 18-24",
+        "24, 18-24",
+        "25, 25-34",
+        "34, 25-34",
+        "35, 35-44",
+        "64, 55-64",
+        "65, 65-74",
+        "74, 65-74",
+        "75, 75+",
+        "110, 75+"
     })
     void bandsAges(int age, String band) {
         Enrichment enrichment = new Enrichment("a@example.com", Optional.empty(), Optional.of(age));

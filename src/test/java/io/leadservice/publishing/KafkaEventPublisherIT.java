@@ -1,6 +1,7 @@
 package io.leadservice.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,8 +101,58 @@ class KafkaEventPublisherIT {
         assertThat(result.refused()).containsExactly("large");
         assertThat(result.failed()).containsEntry("large", "RecordTooLargeException");
         assertThat(buried.published()).containsExactly("large");
+        assertThat(new DeadLetterReplay(config, brokers).run().withoutData()).isEqualTo(1);
         join(publisher.close());
         join(topics.close());
+    }
+
+    @Test
+    void replaysADeadLetterOnceUnderItsFirstIdToItsFirstTopic() {
+        // Given
+        String brokers = SharedBackEnds.addresses().kafkaBrokers();
+        KafkaConfig config = config(Map.of());
+        Topics topics = join(Topics.create(vertx, config, brokers));
+        join(topics.prepare());
+        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        DeadLetterReplay replay = new DeadLetterReplay(config, brokers);
+        replay.run();
+        LeadEvent event = events(1).get(0);
+        join(publisher.bury(
+                List.of(new DeadLetter(event, "InvalidRecordException", 5)), Deadline.after(Duration.ofSeconds(30))));
+        // When
+        DeadLetterReplay.Report first = replay.run();
+        DeadLetterReplay.Report second = replay.run();
+        // Then
+        assertThat(first.replayed()).isEqualTo(1);
+        assertThat(second.replayed()).isZero();
+        ConsumerRecord<String, byte[]> record = newest(brokers, event.leadId());
+        assertThat(new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                .isEqualTo(event.id());
+        assertThat(record.value()).isEqualTo(event.data().content());
+        assertThat(record.headers().lastHeader(DeadLetters.REASON)).isNull();
+        join(publisher.close());
+        join(topics.close());
+    }
+
+    private static ConsumerRecord<String, byte[]> newest(String brokers, String leadId) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", brokers, "auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(consumer.partitionsFor("lead.created").stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList());
+            return await().pollInSameThread()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(
+                            () -> StreamSupport.stream(
+                                            consumer.poll(Duration.ofMillis(200))
+                                                    .spliterator(),
+                                            false)
+                                    .filter(record -> leadId.equals(record.key()))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+        }
     }
 
     @Test
