@@ -54,7 +54,7 @@ public final class Contract {
     private List<Fault> faults(JsonNode document, LocalDate today) {
         TreeWalk walk = TreeWalk.through(document);
         Stream<Fault> faults = walk.faults().isEmpty()
-                ? Stream.concat(schemas.faults(document), ModelYears.faults(document, today).stream())
+                ? Stream.concat(schemas.faults(document), YearLimits.faults(document, today).stream())
                         .sorted(Comparator.<Fault>comparingInt(fault -> walk.position(fault.pointer()))
                                 .thenComparing(Fault::pointer)
                                 .thenComparing(Fault::code))

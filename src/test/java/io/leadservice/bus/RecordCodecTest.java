@@ -12,12 +12,16 @@ import io.leadservice.lead.EventType;
 import io.leadservice.lead.FeatureVector;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
+import io.leadservice.lead.NormalText;
+import io.leadservice.lead.PhoneLine;
+import io.leadservice.lead.Place;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.TrainingBasis;
 import io.leadservice.lead.ValidatedLead;
+import io.leadservice.lead.VehicleFacts;
 import io.leadservice.lead.Vertical;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -63,7 +67,23 @@ class RecordCodecTest {
                                 List.of(Map.of("age", 40)))),
                         new Source(Optional.of("organic"), Optional.empty(), Optional.empty(), false),
                         Attributes.empty()),
-                new Enrichment("ann@example.com", Optional.of("+14155550100"), Optional.of(46)),
+                new Enrichment(
+                        "ann@example.com",
+                        Optional.of("+14155550100"),
+                        Optional.of(46),
+                        true,
+                        Optional.of(new NormalText("Ann", "Rivera", Optional.of("1 Main St"), Optional.empty())),
+                        Optional.of(new PhoneLine(
+                                PhoneLine.Kind.FIXED_LINE_OR_MOBILE,
+                                Optional.of("CA"),
+                                List.of("America/Los_Angeles"))),
+                        Optional.of(new Place(
+                                "CA",
+                                Optional.of("San Francisco"),
+                                Optional.empty(),
+                                Optional.of(new Place.Point(37.77, -122.41)),
+                                Optional.of("America/Los_Angeles"))),
+                        Optional.of(new VehicleFacts("1HGCM82633A004352", Optional.of(2003), Optional.of("Honda")))),
                 List.of(new Finding("phone.fictional", Severity.FLAG, "/contact_info/phone", "use a real number")));
 
         ValidatedLead got = roundTrip(ValidatedLead.class, lead);

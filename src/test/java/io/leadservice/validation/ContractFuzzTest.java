@@ -2,16 +2,24 @@ package io.leadservice.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadservice.lead.Vertical;
 import io.leadservice.pipeline.ValidationResult;
 import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is sent is answered: with a lead, or with faults. The seeds are fixed, so a failure can be repeated. */
 class ContractFuzzTest {
@@ -83,6 +91,37 @@ class ContractFuzzTest {
         }
     }
 
+    /** Every field that the contract names, of every vertical, with every hostile value. */
+    @ParameterizedTest
+    @EnumSource(Vertical.class)
+    void answersEveryFieldWithHostileValues(Vertical vertical) throws IOException {
+        String document = Samples.CLEAN.replace("\"AUTO\"", '"' + vertical.name() + '"');
+        List<String> fields = fields("schemas/v1/" + vertical.name().toLowerCase(Locale.ROOT) + ".json", "");
+        assertThat(fields).hasSizeGreaterThan(5);
+        for (String field : fields) {
+            for (String value : HOSTILE) {
+                assertAnswered(document.replace(
+                                "\"vehicleYear\":2012", "\"" + field + "\":" + value + ",\"own\":2012")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void answersEveryFieldOfTheEnvelopeWithHostileValues() throws IOException {
+        for (String object : List.of("consent", "device_info", "sub_ids", "contact_info")) {
+            for (String field : fields("schemas/v1/lead.json", "/properties/" + object)) {
+                for (String value : HOSTILE) {
+                    assertAnswered(Samples.changed(
+                                    "\"traffic_source\"",
+                                    "\"" + object + "\":{\"" + field + "\":" + value + "},\"traffic_source\"")
+                            .replace("\"consent\":{\"tcpa\":true}", "\"own\":1")
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
     @Test
     void answersLeadsWithDamagedBytes() {
         Random random = new Random(43);
@@ -106,6 +145,15 @@ class ContractFuzzTest {
             byte[] document = new byte[random.nextInt(200)];
             random.nextBytes(document);
             assertThat(assertAnswered(document)).isInstanceOf(Malformed.class);
+        }
+    }
+
+    private static List<String> fields(String schema, String place) throws IOException {
+        try (InputStream in = ContractFuzzTest.class.getClassLoader().getResourceAsStream(schema)) {
+            JsonNode properties = new ObjectMapper().readTree(in).at(place + "/properties");
+            List<String> names = new ArrayList<>();
+            properties.fieldNames().forEachRemaining(names::add);
+            return names;
         }
     }
 

@@ -88,11 +88,19 @@ class ContractTest {
                         ""),
                 fault("\"Ann\"", "7171", "/contact_info/firstName", "type", "7171"),
                 fault("\"Ann\"", "\" \\t\"", "/contact_info/firstName", "pattern", ""),
+                fault("Ann", "An\\nn", "/contact_info/firstName", "pattern", "An\n"),
+                fault("Martensdale", "Martens\\tdale", "/contact_info/address/city", "pattern", "Martens"),
                 fault("Ann", "q".repeat(101), "/contact_info/firstName", "maxLength", "qqq"),
                 fault(EMAIL, "{\"$gt\":\"\"}", "/contact_info/email", "type", "$gt"),
                 fault(EMAIL, "\"invalid-email\"", "/contact_info/email", "pattern", "invalid-email"),
                 fault(EMAIL, "\"a@b@example.com\"", "/contact_info/email", "pattern", "a@b"),
                 fault(EMAIL, "\"ann@example\"", "/contact_info/email", "pattern", "ann@example\""),
+                fault(EMAIL, "\"ann..b@example.com\"", "/contact_info/email", "pattern", "ann.."),
+                fault(EMAIL, "\".ann@example.com\"", "/contact_info/email", "pattern", ".ann"),
+                fault(EMAIL, "\"ann.@example.com\"", "/contact_info/email", "pattern", "ann."),
+                fault(EMAIL, "\"ann@example..com\"", "/contact_info/email", "pattern", "ann@"),
+                fault(EMAIL, "\"" + "a".repeat(65) + "@example.com\"", "/contact_info/email", "pattern", "aaa"),
+                fault(EMAIL, "\"ann@-example.com\"", "/contact_info/email", "pattern", "ann@"),
                 fault("\"email\":" + EMAIL + ",", "", "/contact_info/email", "required", ""),
                 fault(PHONE, "\"call me maybe\"", "/contact_info/phone", "pattern", "maybe"),
                 fault(PHONE, "\"12345\"", "/contact_info/phone", "pattern", "12345"),
@@ -180,6 +188,18 @@ class ContractTest {
                 .extracting(Fault::pointer)
                 .containsExactlyElementsOf(
                         fields.stream().map("/vertical_data/"::concat).toList()));
+    }
+
+    @Test
+    void takesAHouseUntilNextYearAndNoneOfLater() {
+        String house = empty("HOME").replace("\"vertical_data\":{}", """
+                        "vertical_data":{"propertyType":"CONDO","yearBuilt":2027,"squareFeet":900,"vehicleYear":3000}""");
+
+        assertThat(Samples.wellFormed(house).lead().verticalData().integer("yearBuilt"))
+                .contains(2027L);
+        assertThat(faults(utf8(house.replace("2027", "2028"))))
+                .extracting(Fault::pointer, Fault::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("/vertical_data/yearBuilt", "maximum"));
     }
 
     @Test

@@ -30,6 +30,27 @@ final class Samples {
             "phone":"1234567890","dateOfBirth":"1980-01-01","address":{"street":"123 Main St","city":"Anytown",\
             "state":"CA","zip":"12345"}},"vertical_data":{"vehicleYear":2020,"make":"Toyota","model":"Camry"}}""";
 
+    /** Every kind of field that a rule or the enrichment looks at, in about 2 kB. */
+    static final String FULL = """
+            {"vertical":"AUTO","contact_info":{"firstName":"Xóchitl","lastName":"O'Brien-Smith",\
+            "email":"Xochitl.OBrien+auto@gmail.com","phone":"(515) 243-3273","dateOfBirth":"1990-08-17","ssn":"078-05-1120",\
+            "address":{"street":"8314 Lake St Apt 4","city":"Des Moines","state":"IA","zip":"50309-1234"}},\
+            "vertical_data":{"vehicleYear":2003,"make":"Honda","model":"Accord","vin":"1HGCM82633A004352",\
+            "primaryUse":"COMMUTE","ownership":"OWNED","annualMileage":12000,"accidents":1,"violations":0,\
+            "currentlyInsured":true,"currentCarrier":"Farm Mutual","policyExpiration":"2026-12-01",\
+            "continuousCoverageMonths":42,"coverageLevel":"STANDARD","collisionDeductible":500,\
+            "comprehensiveDeductible":250,"drivers":[{"relationship":"SELF","dateOfBirth":"1990-08-17","gender":"F",\
+            "maritalStatus":"MARRIED","licenseStatus":"VALID","licenseState":"IA","sr22":false,"incidents":\
+            [{"type":"ACCIDENT","date":"2024-02-03","atFault":false,"amount":1200}]},{"relationship":"SPOUSE",\
+            "dateOfBirth":"1988-01-02","gender":"M","maritalStatus":"MARRIED","licenseStatus":"VALID",\
+            "licenseState":"IA","sr22":false}],"vehicles":[{"vehicleYear":2012,"make":"Kia","model":"Sorento",\
+            "primaryUse":"PERSONAL","ownership":"FINANCED","annualMileage":9000}],"buyerField":{"a":[1,2,3]}},\
+            "traffic_source":"google_ads","session_id":"s-1","campaign":"spring","sub_ids":{"s1":"a","s2":"b"},\
+            "device_info":{"ip":"8.8.8.8","userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",\
+            "landingUrl":"https://example.com/auto?x=1","sessionSeconds":187},"consent":{"tcpa":true,\
+            "text":"I agree to be contacted about insurance quotes.","timestamp":"2026-06-14T15:04:05Z",\
+            "channels":["phone","sms"],"jornayaLeadId":"01234567-89AB-CDEF-0123-456789ABCDEF"},"test":false}""";
+
     private static final Contract CONTRACT = Contract.load();
     private static final ValidationConfig CONFIG = ValidationConfig.standard();
     private static final Rules RULES = Rules.load(CONFIG);
