@@ -100,8 +100,7 @@ class ContractFuzzTest {
         assertThat(fields).hasSizeGreaterThan(5);
         for (String field : fields) {
             for (String value : HOSTILE) {
-                assertAnswered(document.replace(
-                                "\"vehicleYear\":2012", "\"" + field + "\":" + value + ",\"own\":2012")
+                assertAnswered(document.replace("\"vehicleYear\":2012", "\"" + field + "\":" + value + ",\"own\":2012")
                         .getBytes(StandardCharsets.UTF_8));
             }
         }

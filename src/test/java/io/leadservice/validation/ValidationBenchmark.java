@@ -45,8 +45,8 @@ public class ValidationBenchmark {
         contract = Contract.load();
         rules = Rules.load(ValidationConfig.standard());
         String document = lead.equals("readme") ? Samples.README : Samples.FULL;
-        submission = new Submission(
-                "lead-1", "gateway", Samples.NOW, new Bytes(document.getBytes(StandardCharsets.UTF_8)));
+        submission =
+                new Submission("lead-1", "gateway", Samples.NOW, new Bytes(document.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** All of it: JSON, limits, JSON Schema, enrichment and rules. */
