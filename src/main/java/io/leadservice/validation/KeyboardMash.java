@@ -1,7 +1,5 @@
 package io.leadservice.validation;
 
-import java.util.List;
-
 /**
  * Tells fingers running over a keyboard from a name. A sign is never that a name is rare or short:
  *
@@ -15,7 +13,10 @@ import java.util.List;
  */
 final class KeyboardMash {
 
-    private static final List<String> ROWS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
+    /** Letters in the order of their keys; keys are neighbours where their places differ by one. */
+    private static final String KEYS = "qwertyuiop asdfghjkl zxcvbnm";
+
+    private static final String LEFT_ENDS = "qaz";
     private static final String FOREIGN_TO_NAMES = "@<>{}=";
     private static final String VOWELS = "aeiouy";
     private static final int RUN = 4;
@@ -28,23 +29,25 @@ final class KeyboardMash {
 
     /** @param name in lower case, without accents */
     static boolean isMash(String name) {
-        return !hasLetters(name)
-                || hasForeignSigns(name)
+        return hasForeignSigns(name)
                 || isOneLetter(name)
                 || runsAlongARow(name)
                 || repeatsAShortRun(name)
                 || isAllConsonants(name);
     }
 
-    private static boolean hasLetters(String name) {
-        return name.codePoints().anyMatch(Character::isLetter);
-    }
-
     private static boolean hasForeignSigns(String name) {
-        return name.chars().anyMatch(c -> FOREIGN_TO_NAMES.indexOf(c) >= 0)
-                || name.contains("http")
-                || name.contains("www.")
-                || name.codePoints().filter(Character::isDigit).count() >= DIGITS;
+        int letters = 0;
+        int digits = 0;
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int point = name.codePointAt(i);
+            letters += Character.isLetter(point) ? 1 : 0;
+            digits += Character.isDigit(point) ? 1 : 0;
+            if (FOREIGN_TO_NAMES.indexOf(point) >= 0) {
+                return true;
+            }
+        }
+        return letters == 0 || digits >= DIGITS || name.contains("http") || name.contains("www.");
     }
 
     private static boolean isOneLetter(String name) {
@@ -58,33 +61,49 @@ final class KeyboardMash {
     }
 
     private static boolean runsAlongARow(String name) {
-        for (int i = 0; i + RUN <= name.length(); i++) {
-            if (isRun(name.substring(i, i + RUN))
-                    || (i + LONG_RUN <= name.length() && isAlongARow(name.substring(i, i + LONG_RUN)))) {
+        for (int start = 0; start + RUN <= name.length(); start++) {
+            int run = run(name, start);
+            if (run >= LONG_RUN || (run == RUN && isNoSyllable(name, start))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isRun(String four) {
-        return isAlongARow(four) && (four.chars().noneMatch(KeyboardMash::isVowel) || isAtLeftEnd(four));
+    /** How many neighbouring keys are struck from a place on, in one direction. */
+    private static int run(String name, int start) {
+        int step = 0;
+        int end = start + 1;
+        while (end < name.length()) {
+            int next = step(name.charAt(end - 1), name.charAt(end));
+            if (next == 0 || (step != 0 && next != step)) {
+                break;
+            }
+            step = next;
+            end++;
+        }
+        return end - start;
     }
 
-    private static boolean isAtLeftEnd(String keys) {
-        return ROWS.stream().anyMatch(row -> row.startsWith(keys) || row.startsWith(reversed(keys)));
+    /** Plus or minus one for neighbouring keys, else 0. */
+    private static int step(char from, char to) {
+        int first = KEYS.indexOf(from);
+        int second = KEYS.indexOf(to);
+        boolean neighbours = first >= 0 && second >= 0 && from != ' ' && to != ' ' && Math.abs(second - first) == 1;
+        return neighbours ? second - first : 0;
     }
 
-    private static boolean isAlongARow(String keys) {
-        String backwards = reversed(keys);
-        return ROWS.stream().anyMatch(row -> row.contains(keys) || row.contains(backwards));
+    private static boolean isNoSyllable(String name, int start) {
+        boolean atLeftEnd =
+                LEFT_ENDS.indexOf(name.charAt(start)) >= 0 || LEFT_ENDS.indexOf(name.charAt(start + RUN - 1)) >= 0;
+        return atLeftEnd || isWithoutVowel(name, start, start + RUN);
     }
 
     private static boolean repeatsAShortRun(String name) {
         for (int length = SHORT_RUN; 2 * length <= name.length(); length++) {
             if (name.length() % length == 0
                     && name.regionMatches(0, name, length, name.length() - length)
-                    && isAlongARow(name.substring(0, length))) {
+                    && run(name, 0) >= length) {
                 return true;
             }
         }
@@ -92,14 +111,17 @@ final class KeyboardMash {
     }
 
     private static boolean isAllConsonants(String name) {
-        return name.length() >= CONSONANTS && name.chars().allMatch(c -> c >= 'a' && c <= 'z' && !isVowel(c));
+        return name.length() >= CONSONANTS && isWithoutVowel(name, 0, name.length());
     }
 
-    private static boolean isVowel(int c) {
-        return VOWELS.indexOf(c) >= 0;
-    }
-
-    private static String reversed(String keys) {
-        return new StringBuilder(keys).reverse().toString();
+    /** Whether there are Latin consonants and nothing else. */
+    private static boolean isWithoutVowel(String name, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = name.charAt(i);
+            if (c < 'a' || c > 'z' || VOWELS.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

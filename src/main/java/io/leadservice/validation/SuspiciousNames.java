@@ -4,7 +4,6 @@ import io.leadservice.validation.reference.Resources;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,12 +58,12 @@ final class SuspiciousNames {
 
     /** Whether a folded first and last name are listed together. */
     boolean areListed(String first, String last) {
-        if (fullNames.contains(first + ' ' + last)) {
-            return true;
-        }
-        return List.of(first, last).stream()
-                .map(SuspiciousNames::withoutNumber)
-                .allMatch(name -> pairedWords.contains(name) || words.contains(name));
+        return fullNames.contains(first + ' ' + last) || (isPaired(first) && isPaired(last));
+    }
+
+    private boolean isPaired(String name) {
+        String word = withoutNumber(name);
+        return pairedWords.contains(word) || words.contains(word);
     }
 
     private static String withoutNumber(String name) {
