@@ -45,6 +45,13 @@ final class BackEnds implements AutoCloseable {
         return config.mongodb().uri().orElseGet(() -> new Secret(addresses().mongodbUri()));
     }
 
+    /** Redis; none if other back ends are given and it is not. */
+    Optional<Secret> redisUrl() {
+        return config.redis()
+                .url()
+                .or(() -> embedded.map(running -> new Secret(running.addresses().redisUri())));
+    }
+
     String kafkaBrokers() {
         return config.kafka().brokers().orElseGet(() -> addresses().kafkaBrokers());
     }

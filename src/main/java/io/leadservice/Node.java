@@ -189,8 +189,6 @@ final class Node implements Lifecycle {
     }
 
     private void warnOfWhatIsNotUsed() {
-        config.validationService()
-                .ifPresent(url -> LOG.warn("not used yet key=validation-service.url: the offline rules decide"));
         config.mlService()
                 .ifPresent(url -> LOG.warn("not used yet key=ml-service.url: the embedded scorecard decides"));
     }

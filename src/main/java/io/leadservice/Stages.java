@@ -28,7 +28,9 @@ import io.leadservice.publishing.Topics;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.validation.Contract;
 import io.leadservice.validation.FileSuppressionLists;
+import io.leadservice.validation.LeadCheck;
 import io.leadservice.validation.Rules;
+import io.leadservice.validation.SuppressionLists;
 import io.leadservice.validation.ValidationStage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +38,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the verticles of the stages with their adapters: what each instance owns, and what a node's instances share. */
 final class Stages {
@@ -59,7 +62,7 @@ final class Stages {
         return publishing()
                 .compose(done -> persistence(encryptionKey))
                 .compose(done -> scoring())
-                .compose(done -> validation());
+                .compose(done -> validation(encryptionKey));
     }
 
     static StageConfig configOf(StagesConfig stages, StageName stage) {
@@ -140,24 +143,30 @@ final class Stages {
                         deadline -> Future.succeededFuture(StageHealth.UP)));
     }
 
-    private Future<Void> validation() {
+    private Future<Void> validation(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().validation();
         if (stage.instances() == 0) {
             return Future.succeededFuture();
         }
         ValidationConfig rules = config.validation();
-        return vertx.executeBlocking(() -> new ValidationStage(
+        Supplier<LeadCheck> checks =
+                new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle).validation(encryptionKey);
+        return vertx.executeBlocking(() -> validation(
+                        stage,
                         Contract.load(),
                         Rules.load(rules),
                         FileSuppressionLists.load(rules.suppression()),
-                        rules,
-                        Clock.systemUTC()))
-                .compose(shared -> lifecycle.deploy(
-                        StageName.VALIDATION,
-                        () -> new StageVerticle(
-                                StageName.VALIDATION,
-                                stage.window(),
-                                List.of(shared),
-                                deadline -> Future.succeededFuture(StageHealth.UP))));
+                        checks))
+                .compose(instance -> lifecycle.deploy(StageName.VALIDATION, instance));
+    }
+
+    private Supplier<StageVerticle> validation(
+            StageConfig stage, Contract contract, Rules rules, SuppressionLists lists, Supplier<LeadCheck> checks) {
+        return () -> new StageVerticle(
+                StageName.VALIDATION,
+                stage.window(),
+                List.of(new ValidationStage(
+                        contract, rules, lists, config.validation(), checks.get(), Clock.systemUTC())),
+                deadline -> Future.succeededFuture(StageHealth.UP));
     }
 }

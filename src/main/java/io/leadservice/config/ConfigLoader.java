@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Makes the typed configuration of the three sources, or says everything that is wrong with them. */
 public final class ConfigLoader {
 
-    /** Every key there is, as it stands in the file; {@link ValidationSettings} adds its own. */
+    /** Every key there is, as it stands in the file; the other readers add their own. */
     private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
@@ -65,11 +65,11 @@ public final class ConfigLoader {
             "cluster.port",
             "cluster.members",
             "cluster.bus-port",
-            "validation-service.url",
             "ml-service.url");
 
-    static final List<String> KEYS =
-            Stream.concat(OWN_KEYS.stream(), ValidationSettings.KEYS.stream()).toList();
+    static final List<String> KEYS = Stream.of(OWN_KEYS, ValidationSettings.KEYS, OutsideServiceSettings.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     /** What the promise that nothing is lost rests on, and what has a key of its own. */
     static final List<String> KAFKA_RESERVED = List.of(
@@ -138,7 +138,7 @@ public final class ConfigLoader {
                 ValidationSettings.read(settings),
                 settings.secret("encryption.key"),
                 cluster(),
-                settings.url("validation-service.url"),
+                new OutsideServiceSettings(settings).validation(),
                 settings.url("ml-service.url"));
         checkSecrets(config);
         if (production) {
@@ -251,6 +251,9 @@ public final class ConfigLoader {
         require(stages.persistence(), config.encryptionKey().isPresent(), "encryption.key (ENCRYPTION_KEY)");
         require(stages.publishing(), config.kafka().brokers().isPresent(), "kafka.brokers (KAFKA_BROKERS)");
         require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
+        boolean keyedCache = config.validationService().service().url().isEmpty()
+                || config.encryptionKey().isPresent();
+        require(stages.validation(), keyedCache, "encryption.key (ENCRYPTION_KEY), the key of cached results,");
         require(stages.http(), config.redis().url().isPresent(), "redis.url (REDIS_URL)");
     }
 

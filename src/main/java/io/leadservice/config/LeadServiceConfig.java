@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param dataDir where embedded back ends and development keys live
  * @param hopTimeout the longest wait for one stage
  * @param encryptionKey base64 of a 256-bit key
- * @param validationService an outside validation service
+ * @param validationService the outside validation service, if there is one
  * @param mlService an outside scoring service
  */
 public record LeadServiceConfig(
@@ -30,5 +30,5 @@ public record LeadServiceConfig(
         ValidationConfig validation,
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
-        Optional<URI> validationService,
+        ValidationServiceConfig validationService,
         Optional<URI> mlService) {}

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~%-]*");
 
     private final Map<String, String> values;
     private final Set<String> read = new HashSet<>();
@@ -99,6 +100,28 @@ final class Settings {
             // told below, in the same words as an URL of another scheme
         }
         return refuse(key, value.get(), "an http or https URL", Optional.empty());
+    }
+
+    /** The path of a URL, such as {@code /api/v1/validate}. */
+    String path(String key, String fallback) {
+        String value = text(key, fallback);
+        return PATH.matcher(value).matches()
+                ? value
+                : refuse(key, value, "a path that begins with a slash, without a query", fallback);
+    }
+
+    /** A share above 0 and up to 1. */
+    double share(String key, double fallback) {
+        String value = text(key, Double.toString(fallback));
+        try {
+            double share = Double.parseDouble(value.strip());
+            if (share > 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below, in the same words as a share out of range
+        }
+        return refuse(key, value, "a number above 0 and up to 1", fallback);
     }
 
     List<String> list(String key) {

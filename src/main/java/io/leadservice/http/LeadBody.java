@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.lead.Attributes;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Score;
@@ -23,6 +24,7 @@ final class LeadBody {
         putScore(body, accepted.score());
         return body.put("validation_results", findings(accepted.lead().findings()))
                 .put("enrichment", json(EnrichmentFields.coarse(accepted.lead().enrichment())))
+                .put("degraded", degraded(accepted.lead().degraded()))
                 .put("created_at", accepted.createdAt().toString());
     }
 
@@ -32,7 +34,7 @@ final class LeadBody {
                 .put("vertical", found.vertical().name())
                 .put("status", found.status().name());
         found.score().ifPresent(score -> putScore(body, score));
-        body.put("validation_results", findings(found.findings()));
+        body.put("validation_results", findings(found.findings())).put("degraded", degraded(found.degraded()));
         body.put("enrichment", json(found.enrichment()));
         found.source().trafficSource().ifPresent(value -> body.put("traffic_source", value));
         found.source().campaign().ifPresent(value -> body.put("campaign", value));
@@ -56,6 +58,10 @@ final class LeadBody {
                         .put("pointer", finding.pointer())
                         .put("message", finding.message()))
                 .toList());
+    }
+
+    private static JsonArray degraded(List<Degradation> steps) {
+        return new JsonArray(steps.stream().map(Degradation::key).toList());
     }
 
     private static void putScore(JsonObject body, Score score) {

@@ -5,6 +5,7 @@ import io.leadservice.bus.FailureCode;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Bytes;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
@@ -48,6 +49,10 @@ final class LeadDocument {
                                 .map(LeadDocument::finding)
                                 .toList()))
                 .put("enrichment", new JsonObject(lead.enrichment().values()))
+                .put(
+                        "degraded",
+                        new JsonArray(
+                                lead.degraded().stream().map(Degradation::name).toList()))
                 .put("data_key", binary(lead.sealed().wrappedKey()))
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
@@ -81,6 +86,9 @@ final class LeadDocument {
                             .map(LeadDocument::readFinding)
                             .toList(),
                     attributes(document.getJsonObject("enrichment", new JsonObject())),
+                    document.getJsonArray("degraded", new JsonArray()).stream()
+                            .map(step -> Degradation.valueOf((String) step))
+                            .toList(),
                     new SealedFields(
                             readBinary(document.getJsonObject("data_key")),
                             readBinaries(document.getJsonObject("pii"))),

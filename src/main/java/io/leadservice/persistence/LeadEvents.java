@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Bytes;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
@@ -50,6 +51,7 @@ final class LeadEvents {
         data.put(
                 "validation_results",
                 validated.findings().stream().map(LeadEvents::finding).toList());
+        data.put("degraded", validated.degraded().stream().map(Degradation::key).toList());
         data.put("state", validated.lead().contact().address().state());
         data.put("zip", validated.lead().contact().address().zip5());
         validated.lead().source().trafficSource().ifPresent(source -> data.put("traffic_source", source));

@@ -75,6 +75,7 @@ public final class LeadFinder implements Stage<FindLead, FindResult> {
                 lead.status(),
                 lead.score(),
                 lead.findings(),
+                lead.degraded(),
                 lead.source(),
                 enrichment,
                 contact,

@@ -77,6 +77,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
                 request.score(),
                 request.lead().findings(),
                 EnrichmentFields.coarse(request.lead().enrichment()),
+                request.lead().degraded(),
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of(event));

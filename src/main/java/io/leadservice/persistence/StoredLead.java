@@ -2,6 +2,7 @@ package io.leadservice.persistence;
 
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Attributes;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param state two letters
  * @param zip five or nine digits
  * @param enrichment what validation derived and may be clear
+ * @param degraded which steps were done without the service that should have done them
  * @param sealed personal data, by the names in {@link LeadSealer}
  * @param blind blind index by kind, {@code email} and {@code phone}
  * @param outbox events that Kafka does not have yet
@@ -36,12 +38,14 @@ record StoredLead(
         Optional<Score> score,
         List<Finding> findings,
         Attributes enrichment,
+        List<Degradation> degraded,
         SealedFields sealed,
         Map<String, String> blind,
         List<LeadEvent> outbox) {
 
     StoredLead {
         findings = List.copyOf(findings);
+        degraded = List.copyOf(degraded);
         blind = Map.copyOf(blind);
         outbox = List.copyOf(outbox);
     }

@@ -1,6 +1,7 @@
 package io.leadservice.pipeline;
 
 import io.leadservice.lead.Attributes;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
@@ -17,6 +18,7 @@ public sealed interface FindResult {
      * The lead as stored.
      *
      * @param enrichment what validation derived; the personal part only when revealed
+     * @param degraded which steps were done without the service that should have done them
      * @param contactInfo contact fields in the shape of the contract; hidden ones read {@code ***} unless revealed
      * @param verticalData the fields of the vertical; empty unless revealed
      * @param further envelope fields; empty unless revealed
@@ -27,6 +29,7 @@ public sealed interface FindResult {
             LeadStatus status,
             Optional<Score> score,
             List<Finding> findings,
+            List<Degradation> degraded,
             Source source,
             Attributes enrichment,
             Attributes contactInfo,
@@ -37,6 +40,7 @@ public sealed interface FindResult {
             implements FindResult {
         public Found {
             findings = List.copyOf(findings);
+            degraded = List.copyOf(degraded);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.leadservice.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -43,6 +44,12 @@ public final class Telemetry {
         builder.withMetrics(new MicrometerMetricsFactory(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         openTelemetry(env).ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return builder;
+    }
+
+    /** Where meters are registered; keeps nothing if metrics were not attached. */
+    public static MeterRegistry registry() {
+        MeterRegistry registry = BackendRegistries.getDefaultNow();
+        return registry == null ? new CompositeMeterRegistry() : registry;
     }
 
     /** All metrics of this process in Prometheus' text format; empty if metrics were not attached. */

@@ -15,12 +15,15 @@ import java.time.ZoneOffset;
 /**
  * Takes a submission as sent. Answers with the lead and what the rules found, or with the faults that keep it from being
  * one. Fails with nothing: whatever was sent has an answer.
+ *
+ * <p>A lead that no rule refuses gets a further check; what does not fit or is refused already costs none.
  */
 public final class ValidationStage implements Stage<Submission, ValidationResult> {
 
     private final Contract contract;
     private final Rules rules;
     private final Suppression suppression;
+    private final LeadCheck check;
     private final Clock clock;
 
     /**
@@ -28,13 +31,20 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
      * @param rules shared by all instances
      * @param lists people who must not be contacted
      * @param config what the rules do
+     * @param check of this instance alone: it is started and stopped with it
      * @param clock tells the day on which model years are judged
      */
     public ValidationStage(
-            Contract contract, Rules rules, SuppressionLists lists, ValidationConfig config, Clock clock) {
+            Contract contract,
+            Rules rules,
+            SuppressionLists lists,
+            ValidationConfig config,
+            LeadCheck check,
+            Clock clock) {
         this.contract = contract;
         this.rules = rules;
         this.suppression = new Suppression(lists, config);
+        this.check = check;
         this.clock = clock;
     }
 
@@ -44,11 +54,24 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
     }
 
     @Override
+    public Future<?> start() {
+        return check.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return check.stop();
+    }
+
+    @Override
     public Future<ValidationResult> process(Submission submission, Deadline deadline) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Contract.Reading reading = contract.read(submission, today);
         if (reading instanceof Contract.Reading.Fitting fitting) {
-            return suppression.check(rules.apply(fitting.lead())).map(ValidationResult.WellFormed::new);
+            return suppression
+                    .check(rules.apply(fitting.lead()))
+                    .compose(lead -> lead.rejected() ? Future.succeededFuture(lead) : check.check(lead, deadline))
+                    .map(ValidationResult.WellFormed::new);
         }
         return Future.succeededFuture(new ValidationResult.Malformed(((Contract.Reading.Faulty) reading).faults()));
     }

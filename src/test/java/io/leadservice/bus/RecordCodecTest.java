@@ -7,6 +7,7 @@ import io.leadservice.lead.Address;
 import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.Contact;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.FeatureVector;
@@ -33,7 +34,11 @@ import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
 
-    record Wide(String name, Optional<String> added) {}
+    record Wide(String name, Optional<String> added, List<String> further) {
+        Wide {
+            further = List.copyOf(further);
+        }
+    }
 
     record Narrow(String name) {}
 
@@ -84,7 +89,8 @@ class RecordCodecTest {
                                 Optional.of(new Place.Point(37.77, -122.41)),
                                 Optional.of("America/Los_Angeles"))),
                         Optional.of(new VehicleFacts("1HGCM82633A004352", Optional.of(2003), Optional.of("Honda")))),
-                List.of(new Finding("phone.fictional", Severity.FLAG, "/contact_info/phone", "use a real number")));
+                List.of(new Finding("phone.fictional", Severity.FLAG, "/contact_info/phone", "use a real number")),
+                List.of(Degradation.VALIDATION));
 
         ValidatedLead got = roundTrip(ValidatedLead.class, lead);
 
@@ -113,11 +119,12 @@ class RecordCodecTest {
 
     @Test
     void readsOlderAndNewerFormsOfARecord() {
-        Buffer wide = encode(new RecordCodec<>(Wide.class), new Wide("a", Optional.of("b")));
+        Buffer wide = encode(new RecordCodec<>(Wide.class), new Wide("a", Optional.of("b"), List.of("c")));
         Buffer narrow = encode(new RecordCodec<>(Narrow.class), new Narrow("a"));
 
         assertThat(new RecordCodec<>(Narrow.class).decodeFromWire(0, wide)).isEqualTo(new Narrow("a"));
-        assertThat(new RecordCodec<>(Wide.class).decodeFromWire(0, narrow)).isEqualTo(new Wide("a", Optional.empty()));
+        assertThat(new RecordCodec<>(Wide.class).decodeFromWire(0, narrow))
+                .isEqualTo(new Wide("a", Optional.empty(), List.of()));
     }
 
     @Test

@@ -79,6 +79,57 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void takesTheAddressOfAServiceWithOrWithoutASlash() {
+        for (String url : List.of("http://host:1/base", "http://host:1/base/")) {
+            LeadServiceConfig config = ConfigLoader.load(Map.of(), Map.of("VALIDATION_SERVICE_URL", url), NONE);
+
+            assertThat(config.validationService().service().endpoint())
+                    .contains(URI.create("http://host:1/base/api/v1/validate"));
+        }
+    }
+
+    @Test
+    void namesEveryBadKeyOfAnOutsideService() {
+        Map<String, Object> file = Map.of(
+                "validation-service",
+                Map.of(
+                        "path", "api?x=1",
+                        "timeout", "0ms",
+                        "invalid-leads", "drop",
+                        "max-in-flight", 0,
+                        "breaker", Map.of("failure-ratio", "1.5", "slow-ratio", "NaN", "window", "10ms", "trials", 0)),
+                "redis",
+                Map.of("url", "http://user:password@host"));
+
+        List<String> problems = problems(file, NONE, NONE);
+
+        assertThat(problems)
+                .hasSize(9)
+                .anyMatch(problem -> problem.startsWith("validation-service.path is 'api?x=1'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.timeout is '0ms'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.invalid-leads is 'drop'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.max-in-flight is '0'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.breaker.failure-ratio is '1.5'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.breaker.slow-ratio is 'NaN'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.breaker.window is '10ms'"))
+                .anyMatch(problem -> problem.startsWith("validation-service.breaker.trials is '0'"))
+                .anyMatch(problem -> problem.startsWith("redis.url (REDIS_URL) must begin with redis://"));
+        assertThat(String.join(" ", problems)).doesNotContain("password");
+    }
+
+    @Test
+    void needsAKeyForWhatIsCachedOfAnOutsideService() {
+        Map<String, String> env = Map.of(
+                "APP_ENV", "production",
+                "VALIDATION_SERVICE_URL", "http://host",
+                "LEAD_STAGES_HTTP_INSTANCES", "0",
+                "LEAD_STAGES_PERSISTENCE_INSTANCES", "0",
+                "LEAD_STAGES_PUBLISHING_INSTANCES", "0");
+
+        assertThat(problems(Map.of(), env, NONE)).singleElement().asString().contains("ENCRYPTION_KEY");
+    }
+
+    @Test
     void namesEverythingThatProductionMisses() {
         List<String> problems = problems(Map.of(), Map.of("APP_ENV", "production"), NONE);
 

@@ -129,6 +129,7 @@ class EnrichmentStorageTest {
                 Optional.empty(),
                 List.of(),
                 EnrichmentFields.coarse(ENRICHMENT),
+                List.of(),
                 SEALER.seal(validated),
                 Map.of(),
                 List.of());

@@ -38,6 +38,7 @@ final class Leads {
                 Optional.empty(),
                 List.of(),
                 Attributes.empty(),
+                List.of(),
                 CIPHER.seal(id, Map.of("firstName", "Ann".getBytes(StandardCharsets.UTF_8))),
                 Map.of("email", INDEX.of("email", id)),
                 List.of());

@@ -176,6 +176,7 @@ class MongoOutboxIT {
                 Optional.empty(),
                 List.of(),
                 Attributes.empty(),
+                List.of(),
                 new SealedFields(Bytes.utf8("key"), Map.of("email", Bytes.utf8("sealed"))),
                 Map.of(),
                 List.of(event(id, "first")));

@@ -63,7 +63,8 @@ final class Samples {
 
     private static ValidationResult validate(
             byte[] document, Rules rules, ValidationConfig config, SuppressionLists lists) {
-        ValidationStage stage = new ValidationStage(CONTRACT, rules, lists, config, Clock.fixed(NOW, ZoneOffset.UTC));
+        ValidationStage stage =
+                new ValidationStage(CONTRACT, rules, lists, config, LeadCheck.none(), Clock.fixed(NOW, ZoneOffset.UTC));
         Submission submission = new Submission("lead-1", "gateway", NOW, new Bytes(document));
         return stage.process(submission, Deadline.after(Duration.ofSeconds(5))).result();
     }

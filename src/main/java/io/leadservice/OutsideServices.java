@@ -1,0 +1,113 @@
+package io.leadservice;
+
+import io.leadservice.config.BreakerConfig;
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.OutsideServiceConfig;
+import io.leadservice.config.Secret;
+import io.leadservice.config.ValidationServiceConfig;
+import io.leadservice.crypto.KeyedHash;
+import io.leadservice.redis.RedisCache;
+import io.leadservice.redis.RedisLink;
+import io.leadservice.redis.RedisMeters;
+import io.leadservice.resilience.BreakerPolicy;
+import io.leadservice.resilience.CallPolicy;
+import io.leadservice.resilience.JsonPost;
+import io.leadservice.resilience.ResultCache;
+import io.leadservice.resilience.Safeguards;
+import io.leadservice.telemetry.Telemetry;
+import io.leadservice.validation.LeadCheck;
+import io.leadservice.validation.ServiceCheck;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what the stages ask outside. A process has one HTTP client, circuit breaker and bulkhead for each service; each
+ * instance of a stage has its own connection to Redis.
+ */
+final class OutsideServices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutsideServices.class);
+    private static final int CACHE_VERSION = 1;
+
+    private final Vertx vertx;
+    private final LeadServiceConfig config;
+    private final Optional<Secret> redisUrl;
+    private final Lifecycle lifecycle;
+    private final MeterRegistry registry = Telemetry.registry();
+    private final RedisMeters redisMeters = new RedisMeters(registry);
+
+    OutsideServices(Vertx vertx, LeadServiceConfig config, Optional<Secret> redisUrl, Lifecycle lifecycle) {
+        this.vertx = vertx;
+        this.config = config;
+        this.redisUrl = redisUrl;
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * Makes the further check of an instance of validation.
+     *
+     * @param encryptionKey from which the key of cached results is derived; needed only where there is a service
+     */
+    Supplier<LeadCheck> validation(Optional<Secret> encryptionKey) {
+        ValidationServiceConfig validation = config.validationService();
+        Optional<URI> endpoint = validation.service().endpoint();
+        if (endpoint.isEmpty()) {
+            return LeadCheck::none;
+        }
+        JsonPost post = new JsonPost(client(validation.service()), endpoint.get());
+        Safeguards safeguards = safeguards("validation", validation.service());
+        byte[] key =
+                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
+        KeyedHash hash = KeyedHash.of(key, "validation-cache");
+        Duration ttl = validation.service().cacheTtl();
+        if (redisUrl.isEmpty() && !ttl.isZero()) {
+            LOG.warn("results are not kept service=validation: redis.url (REDIS_URL) is not set");
+        }
+        return () -> ServiceCheck.of(post, safeguards, cache("validation", ttl), hash, validation);
+    }
+
+    private HttpClient client(OutsideServiceConfig service) {
+        HttpClient client = JsonPost.client(vertx, service.poolSize(), service.maxInFlight());
+        lifecycle.onStop(client::close);
+        return client;
+    }
+
+    private Safeguards safeguards(String name, OutsideServiceConfig service) {
+        CallPolicy policy =
+                new CallPolicy(service.timeout(), service.reserve(), service.maxInFlight(), breaker(service.breaker()));
+        Safeguards safeguards = new Safeguards(name, policy, registry, Clock.systemUTC());
+        lifecycle.onStop(() -> {
+            safeguards.close();
+            return Future.succeededFuture();
+        });
+        return safeguards;
+    }
+
+    private ResultCache cache(String name, Duration ttl) {
+        return redisUrl.filter(url -> !ttl.isZero())
+                .map(url -> new RedisLink(vertx, url, config.redis(), redisMeters))
+                .<ResultCache>map(link -> new RedisCache(link, name, CACHE_VERSION, ttl, redisMeters))
+                .orElseGet(ResultCache::none);
+    }
+
+    private static BreakerPolicy breaker(BreakerConfig breaker) {
+        return new BreakerPolicy(
+                breaker.failureRatio(),
+                breaker.slowCall(),
+                breaker.slowRatio(),
+                breaker.window(),
+                breaker.minimumCalls(),
+                breaker.openFor(),
+                breaker.trials());
+    }
+}
