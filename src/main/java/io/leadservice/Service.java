@@ -2,11 +2,17 @@ package io.leadservice;
 
 import io.leadservice.config.LeadServiceConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.Map;
 
-/** A node and the Vert.x it runs on, started without Vert.x's command line. */
+/**
+ * A node and the Vert.x it runs on, started without Vert.x's command line.
+ *
+ * <p>Its futures are promises of no context: a chained one would be completed on an event loop, and never, once Vert.x is
+ * closed and its loops have ended.
+ */
 public final class Service {
 
     private final Vertx vertx;
@@ -29,9 +35,12 @@ public final class Service {
                 .setPort(config.cluster().busPort());
         var builder = VertxSetup.builder(options, config, env, clustered);
         Future<Vertx> built = clustered ? builder.buildClustered() : Future.succeededFuture(builder.build());
-        return built.compose(vertx -> Node.start(vertx, config, 1)
-                .map(node -> new Service(vertx, node))
-                .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause))));
+        Promise<Service> started = Promise.promise();
+        built.onFailure(started::fail)
+                .onSuccess(vertx -> Node.start(vertx, config, 1)
+                        .onSuccess(node -> started.complete(new Service(vertx, node)))
+                        .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause))));
+        return started.future();
     }
 
     /** Where it listens. */
@@ -41,6 +50,8 @@ public final class Service {
 
     /** Stops the node in order, then Vert.x. */
     public Future<Void> stop() {
-        return node.stop().transform(stopped -> vertx.close());
+        Promise<Void> done = Promise.promise();
+        node.stop().onComplete(stopped -> vertx.close().onComplete(done));
+        return done.future();
     }
 }
