@@ -10,14 +10,14 @@ import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
+import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
-import io.leadservice.persistence.LeadFinder;
 import io.leadservice.persistence.LeadSealer;
-import io.leadservice.persistence.LeadWriter;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxRelay;
+import io.leadservice.persistence.PersistenceStages;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
@@ -26,6 +26,7 @@ import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
 import io.leadservice.publishing.Topics;
 import io.leadservice.scoring.ScoringStage;
+import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.Contract;
 import io.leadservice.validation.FileSuppressionLists;
 import io.leadservice.validation.LeadCheck;
@@ -110,23 +111,32 @@ final class Stages {
         return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()))
                 .compose(client -> {
                     lifecycle.onStop(client::close);
-                    LeadCollection leads = new LeadCollection(new MongoCalls(client, mongodb.timeout()));
+                    MongoCalls calls = new MongoCalls(client, mongodb.timeout());
+                    LeadCollection leads = new LeadCollection(calls);
                     MongoLeadStore store = new MongoLeadStore(leads);
                     MongoOutbox outbox = new MongoOutbox(leads);
-                    return Future.join(store.prepare(), outbox.prepare())
-                            .compose(prepared -> lifecycle.deploy(
-                                    StageName.PERSISTENCE, () -> persistence(stage, store, outbox, sealer)));
+                    PersistenceStages stages =
+                            new PersistenceStages(vertx, config, calls, store, sealer, Telemetry.registry());
+                    return Future.join(stages.prepare(), outbox.prepare()).compose(prepared -> {
+                        sweep(calls);
+                        return lifecycle.deploy(StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));
+                    });
                 });
     }
 
-    private StageVerticle persistence(StageConfig stage, MongoLeadStore store, MongoOutbox outbox, LeadSealer sealer) {
+    private void sweep(MongoCalls calls) {
+        ExpirySweep sweep = new ExpirySweep(vertx, calls);
+        sweep.start();
+        lifecycle.onStop(sweep::stop);
+    }
+
+    private StageVerticle persistence(
+            StageConfig stage, MongoLeadStore store, MongoOutbox outbox, PersistenceStages stages) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox());
         return new StageVerticle(
                 StageName.PERSISTENCE,
                 stage.window(),
-                List.of(
-                        LeadWriter.create(vertx, config.mongodb().groupCommit(), store, sealer, relay),
-                        new LeadFinder(store, sealer)),
+                stages.ofInstance(relay),
                 deadline -> store.ping(deadline)
                         .map(StageHealth.UP)
                         .otherwise(StageHealth.down("MongoDB does not answer")));

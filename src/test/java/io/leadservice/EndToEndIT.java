@@ -233,7 +233,7 @@ class EndToEndIT {
 
     private static String lead(String first, String last) {
         return ("{'vertical':'AUTO','contact_info':{'firstName':'" + first + "','lastName':'" + last
-                        + "','email':'john@example.com','phone':'1234567890','address':{'street':'123 Main St',"
+                        + "','email':'" + People.email() + "','phone':'1234567890','address':{'street':'123 Main St',"
                         + "'city':'Anytown','state':'CA','zip':'12345'},'dateOfBirth':'1980-01-01'},"
                         + "'vertical_data':{'vehicleYear':2020,'make':'Toyota','model':'Camry'},"
                         + "'traffic_source':'organic'}")

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A whole node in this process on free ports and the shared back ends, with metrics; every answer is held to the contract. */
@@ -65,6 +67,16 @@ final class TestNode implements AutoCloseable {
                 .POST(BodyPublishers.ofString(lead)));
     }
 
+    /** Begins to post a lead, with headers {@code name, value, name, value …} besides the usual ones. */
+    CompletableFuture<HttpResponse<String>> begin(String lead, String... headers) {
+        HttpRequest.Builder builder = request("/api/v1/leads").header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        HttpRequest request = builder.POST(BodyPublishers.ofString(lead)).build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> checked(request, response));
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
@@ -85,9 +97,16 @@ final class TestNode implements AutoCloseable {
 
     private static HttpResponse<String> send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpRequest request = builder.build();
-        HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-        CONTRACT.check(request, response);
-        return response;
+        return checked(request, HTTP.send(request, BodyHandlers.ofString()));
+    }
+
+    private static HttpResponse<String> checked(HttpRequest request, HttpResponse<String> response) {
+        try {
+            CONTRACT.check(request, response);
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

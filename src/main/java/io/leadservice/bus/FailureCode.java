@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Why a stage gave no result. Only the number crosses the bus, so numbers are never reused. */
 public enum FailureCode {
-    /** Every instance has its window full: try again in a moment. */
+    /** No room, or no turn in time: nothing was done, so try again in a moment. */
     OVERLOADED(1),
     /** The deadline passed first; the work may or may not have been done. */
     DEADLINE(2),
@@ -15,7 +15,9 @@ public enum FailureCode {
     /** Stored data do not decrypt or do not parse. */
     CORRUPT(5),
     /** A defect: the stage's log has the details. */
-    INTERNAL(6);
+    INTERNAL(6),
+    /** Another request for the same thing is not finished: nothing was done, so try again in a moment. */
+    CONTESTED(7);
 
     private final int number;
 

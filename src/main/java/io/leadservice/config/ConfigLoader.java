@@ -67,7 +67,8 @@ public final class ConfigLoader {
             "cluster.bus-port",
             "ml-service.url");
 
-    static final List<String> KEYS = Stream.of(OWN_KEYS, ValidationSettings.KEYS, OutsideServiceSettings.KEYS)
+    static final List<String> KEYS = Stream.of(
+                    OWN_KEYS, ValidationSettings.KEYS, DuplicatesSettings.KEYS, OutsideServiceSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -136,6 +137,7 @@ public final class ConfigLoader {
                 kafka(),
                 outbox(),
                 ValidationSettings.read(settings),
+                DuplicatesSettings.read(settings),
                 settings.secret("encryption.key"),
                 cluster(),
                 new OutsideServiceSettings(settings).validation(),

@@ -44,7 +44,8 @@ final class ConfigSources {
                 values.put(key, value);
             }
         });
-        Stream.concat(ConfigLoader.KEYS.stream(), ValidationSettings.VERTICAL_KEYS.stream())
+        Stream.of(ConfigLoader.KEYS, ValidationSettings.VERTICAL_KEYS, DuplicatesSettings.VERTICAL_KEYS)
+                .flatMap(List::stream)
                 .forEach(key -> {
                     String value = env.get(variableOf(key));
                     if (value != null) {

@@ -28,6 +28,7 @@ public record LeadServiceConfig(
         KafkaConfig kafka,
         OutboxConfig outbox,
         ValidationConfig validation,
+        DuplicatesConfig duplicates,
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         ValidationServiceConfig validationService,

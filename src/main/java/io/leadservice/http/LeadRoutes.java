@@ -127,6 +127,8 @@ final class LeadRoutes {
             send(context, 201, LeadBody.created(accepted));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             Edge.refuse(context, Problem.rejected(rejected.leadId(), rejected.findings()));
+        } else if (outcome instanceof Outcome.Duplicate duplicate) {
+            Edge.refuse(context, Problem.duplicate(duplicate.firstLeadId()));
         } else if (outcome instanceof Outcome.Malformed malformed) {
             Edge.refuse(context, Problem.malformed(malformed.faults()));
         }

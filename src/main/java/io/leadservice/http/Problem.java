@@ -28,6 +28,7 @@ record Problem(Kind kind, JsonObject further) {
         FORBIDDEN(403, "The token does not allow this"),
         NOT_FOUND(404, "There is no such thing"),
         METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+        DUPLICATE_LEAD(409, "The person is known in this vertical already"),
         BODY_TOO_LARGE(413, "The body is too large"),
         URI_TOO_LONG(414, "The URI is too long"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json in UTF-8"),
@@ -79,10 +80,16 @@ record Problem(Kind kind, JsonObject further) {
                 new JsonObject().put("lead_id", leadId).put("validation_results", LeadBody.findings(findings)));
     }
 
+    /** @param firstLeadId the lead that came first */
+    static Problem duplicate(String firstLeadId) {
+        return new Problem(Kind.DUPLICATE_LEAD, new JsonObject().put("lead_id", firstLeadId));
+    }
+
     /** The one place where a failure of the pipeline becomes a status. */
     static Problem of(FailureCode code) {
         return switch (code) {
             case OVERLOADED -> of(Kind.UNAVAILABLE, "All instances are busy; try again in a moment");
+            case CONTESTED -> of(Kind.UNAVAILABLE, "Another request for the same person is not done; try again");
             case UNREACHABLE -> of(Kind.UNAVAILABLE, "A stage is not running; try again in a moment");
             case BACK_END -> of(Kind.UNAVAILABLE, "A back end does not answer; try again in a moment");
             case DEADLINE -> of(Kind.TIMED_OUT);

@@ -11,9 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /**
  * Gathers what comes while a write is on its way into the next one. A single item is written at once; under load a write
@@ -32,15 +29,19 @@ final class GroupCommit<I, O> {
 
     private final Vertx vertx;
     private final GroupCommitConfig config;
-    private final Function<List<I>, Future<List<Future<O>>>> write;
+    private final Write<I, O> write;
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Promise<Void> idle = Promise.promise();
     private int atWork;
     private boolean timed;
     private boolean closed;
 
-    /** @param write writes all and tells the result of each in order; its failure is that of all */
-    GroupCommit(Vertx vertx, GroupCommitConfig config, Function<List<I>, Future<List<Future<O>>>> write) {
+    /** Writes all by one write and tells the result of each in order; its failure is that of all. */
+    interface Write<I, O> {
+        Future<List<Future<O>>> all(List<I> items);
+    }
+
+    GroupCommit(Vertx vertx, GroupCommitConfig config, Write<I, O> write) {
         this.vertx = vertx;
         this.config = config;
         this.write = write;
@@ -49,22 +50,28 @@ final class GroupCommit<I, O> {
     /**
      * Writes an item with others.
      *
-     * @param deadline until when the caller waits; an item whose time is over before its write begins is not written
-     * @return its own result; fails as OVERLOADED if too many wait, as DEADLINE if the time is over, and then the item may
-     *     have been written, or as the write did
+     * @param deadline until when the caller waits
+     * @return its own result; fails as OVERLOADED if there was no room or its turn did not come in time, and then it is not
+     *     written and will not be; as DEADLINE if its write did not end in time, and then it may have been; or as the write
+     *     did
      */
     Future<O> submit(I item, Deadline deadline) {
-        if (closed || queue.size() >= config.maxWaiting()) {
-            return Future.failedFuture(new Failure(FailureCode.OVERLOADED, "too many writes wait"));
-        }
         long millis = deadline.remaining().toMillis();
-        if (millis <= 0) {
-            return late();
+        if (closed || queue.size() >= config.maxWaiting() || millis <= 0) {
+            return Future.failedFuture(overloaded());
         }
-        Waiting<I, O> waiting = new Waiting<>(item, deadline, Deadline.after(config.maxDelay()), Promise.promise());
+        Waiting<I, O> waiting = new Waiting<>(item, deadline, Deadline.after(config.maxDelay()));
+        long timer = vertx.setTimer(millis, id -> late(waiting));
         queue.add(waiting);
         next();
-        return waiting.result().future().timeout(millis, TimeUnit.MILLISECONDS).recover(GroupCommit::timedOut);
+        return waiting.result.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private void late(Waiting<I, O> waiting) {
+        boolean notWritten = queue.remove(waiting);
+        waiting.result.tryFail(
+                notWritten ? overloaded() : new Failure(FailureCode.DEADLINE, "the write did not end in time"));
+        completeIfIdle();
     }
 
     /** Takes nothing more; completes when all that was taken is written or refused. */
@@ -80,7 +87,7 @@ final class GroupCommit<I, O> {
         }
         if (!queue.isEmpty() && atWork < MOST_AT_WORK && !timed) {
             timed = true;
-            vertx.setTimer(Math.max(1, queue.element().due().remaining().toMillis()), id -> {
+            vertx.setTimer(Math.max(1, queue.element().due.remaining().toMillis()), id -> {
                 timed = false;
                 next();
             });
@@ -89,15 +96,16 @@ final class GroupCommit<I, O> {
     }
 
     private boolean due() {
-        return queue.size() >= config.maxSize() || queue.element().due().passed();
+        return queue.size() >= config.maxSize() || queue.element().due.passed();
     }
 
     private List<Waiting<I, O>> batch() {
         List<Waiting<I, O>> batch = new ArrayList<>();
         while (batch.size() < config.maxSize() && !queue.isEmpty()) {
             Waiting<I, O> waiting = queue.remove();
-            if (waiting.deadline().passed()) {
-                waiting.result().handle(late());
+            // The timer of a process that stood still may come after this.
+            if (waiting.deadline.passed()) {
+                waiting.result.tryFail(overloaded());
             } else {
                 batch.add(waiting);
             }
@@ -113,8 +121,9 @@ final class GroupCommit<I, O> {
         written(batch).onComplete(results -> {
             atWork--;
             for (int i = 0; i < batch.size(); i++) {
-                Future<O> result = results.succeeded() ? results.result().get(i) : Future.failedFuture(results.cause());
-                result.onComplete(batch.get(i).result());
+                Promise<O> result = batch.get(i).result;
+                Future<O> told = results.succeeded() ? results.result().get(i) : Future.failedFuture(results.cause());
+                told.onSuccess(result::tryComplete).onFailure(result::tryFail);
             }
             next();
         });
@@ -122,7 +131,7 @@ final class GroupCommit<I, O> {
 
     private Future<List<Future<O>>> written(List<Waiting<I, O>> batch) {
         try {
-            return write.apply(batch.stream().map(Waiting::item).toList());
+            return write.all(batch.stream().map(waiting -> waiting.item).toList());
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -134,14 +143,23 @@ final class GroupCommit<I, O> {
         }
     }
 
-    private static <O> Future<O> timedOut(Throwable cause) {
-        return cause instanceof TimeoutException ? late() : Future.failedFuture(cause);
+    private static Failure overloaded() {
+        return new Failure(FailureCode.OVERLOADED, "too many writes wait");
     }
 
-    private static <O> Future<O> late() {
-        return Future.failedFuture(new Failure(FailureCode.DEADLINE, "the write did not end in time"));
-    }
+    /** By identity, since equal items are no less two. */
+    private static final class Waiting<I, O> {
 
-    /** @param due from when it need not wait for the write before it */
-    private record Waiting<I, O>(I item, Deadline deadline, Deadline due, Promise<O> result) {}
+        private final I item;
+        private final Deadline deadline;
+        private final Deadline due;
+        private final Promise<O> result = Promise.promise();
+
+        /** @param due from when it need not wait for the write before it */
+        Waiting(I item, Deadline deadline, Deadline due) {
+            this.item = item;
+            this.deadline = deadline;
+            this.due = due;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.bus.Deadline;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /** Inserts leads by {@link GroupCommit}. One for each persistence instance, confined to its event loop. */
 final class GroupCommitLeadStore implements LeadStore {
@@ -23,6 +24,11 @@ final class GroupCommitLeadStore implements LeadStore {
     @Override
     public Future<Optional<StoredLead>> find(String id, Deadline deadline) {
         return store.find(id, deadline);
+    }
+
+    @Override
+    public Future<Set<String>> existing(Set<String> ids, Deadline deadline) {
+        return store.existing(ids, deadline);
     }
 
     @Override

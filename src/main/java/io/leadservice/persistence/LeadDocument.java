@@ -115,7 +115,7 @@ final class LeadDocument {
         return new JsonObject().put("$date", instant.toString());
     }
 
-    private static Instant instant(JsonObject document, String name) {
+    static Instant instant(JsonObject document, String name) {
         return Instant.parse(document.getJsonObject(name).getString("$date"));
     }
 

@@ -18,16 +18,12 @@ import java.util.stream.Collectors;
  * <p>Takes a lead id with what the caller may see. Answers with the lead, masked unless it is to be revealed, or that
  * there is none. Fails with BACK_END if the store does not answer, CORRUPT if the lead does not decrypt.
  */
-public final class LeadFinder implements Stage<FindLead, FindResult> {
+final class LeadFinder implements Stage<FindLead, FindResult> {
 
     private static final byte[] MASK = "***".getBytes(StandardCharsets.UTF_8);
 
     private final LeadStore store;
     private final LeadSealer sealer;
-
-    public LeadFinder(MongoLeadStore store, LeadSealer sealer) {
-        this((LeadStore) store, sealer);
-    }
 
     LeadFinder(LeadStore store, LeadSealer sealer) {
         this.store = store;

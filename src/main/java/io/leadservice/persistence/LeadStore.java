@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.bus.Deadline;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where leads rest. Every call ends within the deadline and the store's time-out and fails with
@@ -19,6 +20,9 @@ interface LeadStore {
     Future<Boolean> insert(StoredLead lead, Deadline deadline);
 
     Future<Optional<StoredLead>> find(String id, Deadline deadline);
+
+    /** Which of these leads are stored. */
+    Future<Set<String>> existing(Set<String> ids, Deadline deadline);
 
     /** Takes no more inserts and ends those at work; the connection is its owner's. */
     default Future<Void> close() {

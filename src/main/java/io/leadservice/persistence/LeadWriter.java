@@ -2,7 +2,6 @@ package io.leadservice.persistence;
 
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
-import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
@@ -10,34 +9,25 @@ import io.leadservice.lead.LeadEvent;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
-import io.leadservice.pipeline.Stored;
+import io.leadservice.pipeline.StoreResult;
+import io.leadservice.pipeline.StoreResult.Stored;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
  * Keeps new leads.
  *
- * <p>Takes a validated lead with its score. Answers once lead and event are durable. Fails with BACK_END if the store
- * does not answer, OVERLOADED if too many writes wait, DEADLINE if no time is left.
+ * <p>Takes a validated lead with its score. Answers once lead and event are durable, with what is stored: for a lead id that
+ * was stored before, that is the lead of then. Fails with BACK_END if the store does not answer, OVERLOADED if too many
+ * writes wait, DEADLINE if the write does not end in time, and then it may be done.
  */
-public final class LeadWriter implements Stage<StoreLead, Stored> {
+final class LeadWriter implements Stage<StoreLead, StoreResult> {
 
     private final LeadStore store;
     private final LeadSealer sealer;
     private final OutboxRelay relay;
 
-    /**
-     * A writer for one instance, whose inserts at the same time become one write.
-     *
-     * @param relay of this instance alone: it is started and stopped with it
-     */
-    public static LeadWriter create(
-            Vertx vertx, GroupCommitConfig config, MongoLeadStore store, LeadSealer sealer, OutboxRelay relay) {
-        return new LeadWriter(
-                new GroupCommitLeadStore(store, new GroupCommit<>(vertx, config, store::insertAll)), sealer, relay);
-    }
-
+    /** @param relay of this instance alone: it is started and stopped with it, as the store's inserts are */
     LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay) {
         this.store = store;
         this.sealer = sealer;
@@ -45,7 +35,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
     }
 
     @Override
-    public Channel<StoreLead, Stored> channel() {
+    public Channel<StoreLead, StoreResult> channel() {
         return Channels.STORE;
     }
 
@@ -60,7 +50,7 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
     }
 
     @Override
-    public Future<Stored> process(StoreLead request, Deadline deadline) {
+    public Future<StoreResult> process(StoreLead request, Deadline deadline) {
         Lead lead = request.lead().lead();
         SealedFields sealed = sealer.seal(request.lead());
         LeadEvent event = LeadEvents.ofNew(request, sealed);
@@ -81,11 +71,16 @@ public final class LeadWriter implements Stage<StoreLead, Stored> {
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of(event));
-        return store.insert(stored, deadline).map(fresh -> {
+        return store.insert(stored, deadline).compose(fresh -> {
             if (fresh) {
                 relay.offer(event);
+                return Future.succeededFuture(result(stored));
             }
-            return new Stored(lead.receivedAt());
+            return store.find(lead.id(), deadline).map(earlier -> result(earlier.orElse(stored)));
         });
+    }
+
+    private static StoreResult result(StoredLead lead) {
+        return new Stored(lead.status(), lead.score(), lead.findings(), lead.createdAt());
     }
 }

@@ -69,7 +69,8 @@ public final class MongoCalls {
         return new Failure(FailureCode.BACK_END, "MongoDB: " + cause.getClass().getSimpleName(), cause);
     }
 
-    static JsonObject byId(String id) {
+    /** @param id an id, or a condition on it */
+    static JsonObject byId(Object id) {
         return new JsonObject().put("_id", id);
     }
 }

@@ -4,9 +4,13 @@ import static io.leadservice.persistence.LeadCollection.byId;
 
 import io.leadservice.bus.Deadline;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Leads in MongoDB: one document a lead, written with majority and journal. Rests on single-document atomicity and the
@@ -53,5 +57,13 @@ public final class MongoLeadStore implements LeadStore {
     public Future<Optional<StoredLead>> find(String id, Deadline deadline) {
         return leads.call(deadline, mongo -> mongo.findOne(LeadCollection.NAME, byId(id), null))
                 .map(document -> Optional.ofNullable(document).map(LeadDocument::read));
+    }
+
+    @Override
+    public Future<Set<String>> existing(Set<String> ids, Deadline deadline) {
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));
+        FindOptions idsOnly = new FindOptions().setFields(new JsonObject().put("_id", 1));
+        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, idsOnly))
+                .map(found -> found.stream().map(lead -> lead.getString("_id")).collect(Collectors.toSet()));
     }
 }

@@ -13,8 +13,8 @@ public final class Channels {
             new Channel<>("stage.validation", Submission.class, ValidationResult.class);
     public static final Channel<ValidatedLead, Score> SCORE =
             new Channel<>("stage.scoring", ValidatedLead.class, Score.class);
-    public static final Channel<StoreLead, Stored> STORE =
-            new Channel<>("stage.persistence", StoreLead.class, Stored.class);
+    public static final Channel<StoreLead, StoreResult> STORE =
+            new Channel<>("stage.persistence", StoreLead.class, StoreResult.class);
     public static final Channel<FindLead, FindResult> FIND =
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
     public static final Channel<PublishEvents, PublishResult> PUBLISH =

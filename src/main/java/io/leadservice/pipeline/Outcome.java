@@ -17,6 +17,13 @@ public sealed interface Outcome {
     /** Refused by a rule: kept as rejected, and announced as such. */
     record Rejected(String leadId, List<Finding> findings) implements Outcome {}
 
+    /**
+     * The person is known in this vertical: nothing is kept.
+     *
+     * @param firstLeadId the lead that came first
+     */
+    record Duplicate(String firstLeadId) implements Outcome {}
+
     /** Does not fit the contract: nothing is kept. */
     record Malformed(List<Fault> faults) implements Outcome {}
 }

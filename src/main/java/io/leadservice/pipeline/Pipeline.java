@@ -3,8 +3,8 @@ package io.leadservice.pipeline;
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
 import io.leadservice.lead.LeadStatus;
-import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
+import io.leadservice.pipeline.StoreResult.Stored;
 import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
 import io.vertx.core.Future;
@@ -48,17 +48,28 @@ public final class Pipeline {
     }
 
     private Future<Outcome> reject(ValidatedLead lead, Deadline deadline) {
-        return store(lead, Optional.empty(), LeadStatus.REJECTED, deadline)
-                .map(stored -> new Outcome.Rejected(lead.lead().id(), lead.findings()));
+        return store(new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent.get()), deadline);
     }
 
     private Future<Outcome> score(ValidatedLead lead, Deadline deadline) {
         return bus.ask(Channels.SCORE, lead, deadline)
-                .compose(score -> store(lead, Optional.of(score), LeadStatus.SCORED, deadline)
-                        .map(stored -> new Outcome.Accepted(lead, score, LeadStatus.SCORED, stored.createdAt())));
+                .compose(score ->
+                        store(new StoreLead(lead, Optional.of(score), LeadStatus.SCORED, traceparent.get()), deadline));
     }
 
-    private Future<Stored> store(ValidatedLead lead, Optional<Score> score, LeadStatus status, Deadline deadline) {
-        return bus.ask(Channels.STORE, new StoreLead(lead, score, status, traceparent.get()), deadline);
+    private Future<Outcome> store(StoreLead request, Deadline deadline) {
+        return bus.ask(Channels.STORE, request, deadline).map(result -> outcome(request, result));
+    }
+
+    /** Tells what the store has, which is another thing than what was asked if the lead was stored before. */
+    private static Outcome outcome(StoreLead request, StoreResult result) {
+        if (result instanceof StoreResult.Duplicate duplicate) {
+            return new Outcome.Duplicate(duplicate.firstLeadId());
+        }
+        Stored stored = (Stored) result;
+        return stored.score()
+                .<Outcome>map(score -> new Outcome.Accepted(
+                        request.lead().found(stored.findings()), score, stored.status(), stored.createdAt()))
+                .orElseGet(() -> new Outcome.Rejected(request.lead().lead().id(), stored.findings()));
     }
 }

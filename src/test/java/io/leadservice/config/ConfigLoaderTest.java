@@ -3,7 +3,10 @@ package io.leadservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.leadservice.config.DuplicatesConfig.Rule;
+import io.leadservice.lead.Vertical;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,39 @@ class ConfigLoaderTest {
                 "REDIS_URL", "redis://:password@host");
         Map<String, Object> file = Map.of("kafka", Map.of("properties", Map.of("sasl.jaas.config", "password")));
         assertThat(ConfigLoader.load(file, good, NONE).toString()).doesNotContain("a-secret-of", "password");
+    }
+
+    @Test
+    void readsTheRuleOfDuplicatesForAllVerticalsAndForSingleOnes() {
+        Map<String, Object> file = Map.of(
+                "duplicates",
+                Map.of(
+                        "window",
+                        "7d",
+                        "verticals",
+                        Map.of("LIFE", Map.of("policy", "flag"), "HOME", Map.of("policy", false))));
+        Map<String, String> env = Map.of("LEAD_DUPLICATES_VERTICALS_AUTO_WINDOW", "1h");
+
+        DuplicatesConfig duplicates = ConfigLoader.load(file, env, NONE).duplicates();
+
+        Duration week = Duration.ofDays(7);
+        assertThat(duplicates.rule(Vertical.RENTERS)).isEqualTo(new Rule(DuplicatePolicy.REJECT, week));
+        assertThat(duplicates.rule(Vertical.LIFE)).isEqualTo(new Rule(DuplicatePolicy.FLAG, week));
+        assertThat(duplicates.rule(Vertical.HOME)).isEqualTo(new Rule(DuplicatePolicy.OFF, week));
+        assertThat(duplicates.rule(Vertical.AUTO)).isEqualTo(new Rule(DuplicatePolicy.REJECT, Duration.ofHours(1)));
+    }
+
+    @Test
+    void refusesARuleOfDuplicatesThatThereIsNot() {
+        Map<String, Object> file = Map.of(
+                "duplicates",
+                Map.of("policy", "ignore", "verticals", Map.of("CAR", Map.of("policy", "flag")), "window", "0s"));
+
+        assertThat(problems(file, NONE, NONE))
+                .hasSize(3)
+                .anyMatch(problem -> problem.contains("duplicates.policy is 'ignore'"))
+                .anyMatch(problem -> problem.contains("duplicates.window is '0s'"))
+                .anyMatch(problem -> problem.contains("duplicates.verticals.CAR.policy is no key"));
     }
 
     private static List<String> problems(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {

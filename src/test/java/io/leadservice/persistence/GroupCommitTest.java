@@ -114,7 +114,7 @@ class GroupCommitTest {
         Future<String> late = onLoop(() -> commit.submit("late", Deadline.after(Duration.ofMillis(20))));
         Future<String> patient = submit(commit, "patient");
 
-        assertThat(code(late)).isEqualTo(FailureCode.DEADLINE);
+        assertThat(code(late)).isEqualTo(FailureCode.OVERLOADED);
 
         end(0);
         assertThat(written).containsExactly(List.of("at work"), List.of("patient"));

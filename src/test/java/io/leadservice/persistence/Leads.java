@@ -1,5 +1,7 @@
 package io.leadservice.persistence;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.lead.Attributes;
@@ -12,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Leads of invented people for the tests of this package. */
 final class Leads {
@@ -20,6 +21,8 @@ final class Leads {
     private static final byte[] KEY = new byte[32];
     private static final FieldCipher CIPHER = FieldCipher.of(KEY);
     private static final BlindIndex INDEX = BlindIndex.of(KEY);
+
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private Leads() {}
 
@@ -45,6 +48,6 @@ final class Leads {
     }
 
     static String id() {
-        return UUID.randomUUID().toString();
+        return IDS.generate().toString();
     }
 }

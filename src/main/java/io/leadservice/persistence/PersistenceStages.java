@@ -1,0 +1,68 @@
+package io.leadservice.persistence;
+
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.pipeline.Stage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts the stages of persistence together: what a node's instances share, and what each has for itself. Thread-safe. */
+public final class PersistenceStages {
+
+    /** What clocks of nodes may differ by, and a write may take after nobody waits for it any more. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final LeadServiceConfig config;
+    private final MongoLeadStore leads;
+    private final MongoClaimStore claims;
+    private final LeadSealer sealer;
+    private final MeterRegistry meters;
+
+    public PersistenceStages(
+            Vertx vertx,
+            LeadServiceConfig config,
+            MongoCalls calls,
+            MongoLeadStore leads,
+            LeadSealer sealer,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        this.config = config;
+        this.leads = leads;
+        this.claims = new MongoClaimStore(calls);
+        this.sealer = sealer;
+        this.meters = meters;
+    }
+
+    /** Creates what the stores need; safe to repeat. */
+    public Future<Void> prepare() {
+        return leads.prepare().compose(done -> claims.prepare());
+    }
+
+    /**
+     * The stages of one instance; made on its event loop.
+     *
+     * @param relay of this instance alone
+     */
+    public List<Stage<?, ?>> ofInstance(OutboxRelay relay) {
+        LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
+        ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
+        DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
+        return List.of(
+                new DuplicateCheck(
+                        new LeadWriter(store, sealer, relay), guard, taker, sealer, config.duplicates(), meters),
+                new LeadFinder(leads, sealer));
+    }
+
+    private <I, O> GroupCommit<I, O> gathered(GroupCommit.Write<I, O> write) {
+        return new GroupCommit<>(vertx, config.mongodb().groupCommit(), write);
+    }
+
+    /** A request that claimed at this age has stored its lead or never will. */
+    private Duration grace() {
+        return config.hopTimeout().plus(config.mongodb().timeout()).plus(MARGIN);
+    }
+}

@@ -1,0 +1,34 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What persistence did with a new lead. */
+public sealed interface StoreResult {
+
+    /**
+     * The lead and its event are durable, now or since an earlier request for the same lead id; told as they rest in the
+     * store.
+     *
+     * @param score empty for a rejected lead
+     * @param findings those of the request, and what persistence found
+     * @param createdAt the lead's time of creation
+     */
+    record Stored(LeadStatus status, Optional<Score> score, List<Finding> findings, Instant createdAt)
+            implements StoreResult {
+        public Stored {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * The person is known in this vertical: nothing is kept.
+     *
+     * @param firstLeadId the lead that came first
+     */
+    record Duplicate(String firstLeadId) implements StoreResult {}
+}
