@@ -23,17 +23,9 @@ public record ValidatedLead(Lead lead, Enrichment enrichment, List<Finding> find
         this(lead, enrichment, findings, List.of());
     }
 
-    /** The lead with more findings. */
-    public ValidatedLead with(List<Finding> more) {
-        return new ValidatedLead(
-                lead,
-                enrichment,
-                Stream.concat(findings.stream(), more.stream()).toList());
-    }
-
     /** The lead with these findings instead. */
     public ValidatedLead found(List<Finding> others) {
-        return new ValidatedLead(lead, enrichment, others);
+        return new ValidatedLead(lead, enrichment, others, degraded);
     }
 
     /** Whether a rule refuses this lead. */
