@@ -95,15 +95,22 @@ function phoneAreas() {
 
 // ---- Mail domains
 
+// Relays and providers whose mailboxes last, though a list has them; and a service that neither list has.
+const LASTING = ['duck.com', 'hush.com', 'hushmail.com', 'mozmail.com'];
+const FURTHER_DISPOSABLE = ['tempmail.com'];
+
 function disposable() {
-  const listed = new Set([...require('disposable-email-domains'), ...require('disposable-email-domains/wildcard.json')]);
+  // one list lags behind on well-known services, the other on all the rest
+  const listed = new Set([...require('disposable-email-domains'), ...require('disposable-email-domains/wildcard.json'),
+    ...require('mailchecker').blacklist(), ...FURTHER_DISPOSABLE].map((domain) => domain.trim().toLowerCase()));
+  LASTING.forEach((domain) => listed.delete(domain));
   const below = (domain) => {
     for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
       if (listed.has(domain.slice(dot + 1))) return true;
     }
     return false;
   };
-  return [...listed].filter((domain) => domain.includes('.') && !below(domain)).sort();
+  return [...listed].filter((domain) => /^[a-z0-9.-]+\.[a-z0-9-]+$/.test(domain) && !below(domain)).sort();
 }
 
 function freeMail(disposables) {

@@ -5,7 +5,6 @@ import io.leadservice.lead.Fault;
 import io.leadservice.lead.Lead;
 import io.leadservice.pipeline.Submission;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +34,7 @@ public final class Contract {
     /**
      * Reads a submission.
      *
-     * @param today the day on which model years are judged
+     * @param today the day on which years are judged
      */
     public Reading read(Submission submission, LocalDate today) {
         JsonNode document;
@@ -52,14 +51,14 @@ public final class Contract {
 
     /** Limits first: the schemas are asked only about a document whose every value is representable. */
     private List<Fault> faults(JsonNode document, LocalDate today) {
-        TreeWalk walk = TreeWalk.through(document);
-        Stream<Fault> faults = walk.faults().isEmpty()
-                ? Stream.concat(schemas.faults(document), YearLimits.faults(document, today).stream())
-                        .sorted(Comparator.<Fault>comparingInt(fault -> walk.position(fault.pointer()))
-                                .thenComparing(Fault::pointer)
-                                .thenComparing(Fault::code))
-                : walk.faults().stream();
-        return faults.limit(MAX_FAULTS).toList();
+        List<Fault> faults = TreeWalk.faults(document);
+        if (faults.isEmpty()) {
+            faults = DocumentOrder.of(
+                    Stream.concat(schemas.faults(document), YearLimits.faults(document, today).stream())
+                            .toList(),
+                    document);
+        }
+        return faults.stream().limit(MAX_FAULTS).toList();
     }
 
     /** What reading a submission came to. */

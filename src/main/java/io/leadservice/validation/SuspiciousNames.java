@@ -51,9 +51,19 @@ final class SuspiciousNames {
         return plain.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether one folded name alone is listed. */
+    /** Whether one folded name alone is listed, whole or by one of its words. */
     boolean isListed(String name) {
-        return words.contains(withoutNumber(name));
+        if (words.contains(withoutNumber(name))) {
+            return true;
+        }
+        int start = 0;
+        for (int space = name.indexOf(' '); space >= 0; space = name.indexOf(' ', start)) {
+            if (words.contains(name.substring(start, space))) {
+                return true;
+            }
+            start = space + 1;
+        }
+        return start > 0 && words.contains(withoutNumber(name.substring(start)));
     }
 
     /** Whether a folded first and last name are listed together. */

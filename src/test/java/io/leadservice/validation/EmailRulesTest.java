@@ -13,7 +13,23 @@ class EmailRulesTest {
     private static final String EMAIL = "ann.rivera@example.com";
 
     @ParameterizedTest
-    @ValueSource(strings = {"mailinator.com", "YOPMAIL.com", "guerrillamail.com", "box.mailinator.com"})
+    @ValueSource(
+            strings = {
+                "mailinator.com",
+                "YOPMAIL.com",
+                "guerrillamail.com",
+                "box.mailinator.com",
+                "10minutemail.com",
+                "tempmail.com",
+                "temp-mail.org",
+                "sharklasers.com",
+                "getnada.com",
+                "maildrop.cc",
+                "throwawaymail.com",
+                "trashmail.com",
+                "grr.la",
+                "discard.email"
+            })
     void flagsDisposableMailboxes(String domain) {
         assertThat(Samples.findings(EMAIL, "ann@" + domain)).containsExactly("email.disposable");
     }
@@ -56,6 +72,10 @@ class EmailRulesTest {
                 "example.com",
                 "mailinator.example.org",
                 "yahoo.ca",
+                "duck.com",
+                "mozmail.com",
+                "protonmail.com",
+                "iastate.edu",
                 "yahoo.co.uk",
                 "cloud.com",
                 "verizon.com",
