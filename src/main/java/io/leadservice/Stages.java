@@ -8,11 +8,8 @@ import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
-import io.leadservice.crypto.BlindIndex;
-import io.leadservice.crypto.FieldCipher;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
-import io.leadservice.persistence.LeadSealer;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoOutbox;
@@ -106,7 +103,6 @@ final class Stages {
         }
         byte[] key =
                 Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
-        LeadSealer sealer = new LeadSealer(FieldCipher.of(key), BlindIndex.of(key));
         MongodbConfig mongodb = config.mongodb();
         return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()))
                 .compose(client -> {
@@ -116,7 +112,7 @@ final class Stages {
                     MongoLeadStore store = new MongoLeadStore(leads);
                     MongoOutbox outbox = new MongoOutbox(leads);
                     PersistenceStages stages =
-                            new PersistenceStages(vertx, config, calls, store, sealer, Telemetry.registry());
+                            new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry());
                     return Future.join(stages.prepare(), outbox.prepare()).compose(prepared -> {
                         sweep(calls);
                         return lifecycle.deploy(StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));

@@ -59,6 +59,7 @@ public final class ConfigLoader {
             "outbox.batch-size",
             "outbox.lease",
             "outbox.max-tries",
+            "idempotency.ttl",
             "encryption.key",
             "cluster.name",
             "cluster.host",
@@ -138,6 +139,8 @@ public final class ConfigLoader {
                 outbox(),
                 ValidationSettings.read(settings),
                 DuplicatesSettings.read(settings),
+                new IdempotencyConfig(settings.duration(
+                        "idempotency.ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30))),
                 settings.secret("encryption.key"),
                 cluster(),
                 new OutsideServiceSettings(settings).validation(),

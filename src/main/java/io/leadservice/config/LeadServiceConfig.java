@@ -29,6 +29,7 @@ public record LeadServiceConfig(
         OutboxConfig outbox,
         ValidationConfig validation,
         DuplicatesConfig duplicates,
+        IdempotencyConfig idempotency,
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         ValidationServiceConfig validationService,

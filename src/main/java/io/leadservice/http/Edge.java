@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.http.Problem.Kind;
+import io.leadservice.pipeline.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -71,13 +72,18 @@ final class Edge {
     }
 
     static void refuse(RoutingContext context, Problem problem) {
+        answer(context, problem.answer(requestId(context)));
+    }
+
+    /** Answers, if somebody is still there. */
+    static void answer(RoutingContext context, Answer answer) {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
         if (!context.request().isEnded()) {
             closeLater(context);
         }
-        problem.send(context.response(), requestId(context));
+        Answers.send(context.response(), answer);
     }
 
     /**

@@ -1,27 +1,18 @@
 package io.leadservice.http;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.http.Problem.Kind;
-import io.leadservice.lead.Bytes;
-import io.leadservice.lead.Fault;
 import io.leadservice.pipeline.FindLead;
 import io.leadservice.pipeline.FindResult;
-import io.leadservice.pipeline.Outcome;
 import io.leadservice.pipeline.Pipeline;
-import io.leadservice.pipeline.Submission;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -31,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class LeadRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
-    private static final String PATH = "/api/v1/leads";
+    static final String PATH = "/api/v1/leads";
     private static final Pattern LEAD_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern JSON =
@@ -40,12 +31,13 @@ final class LeadRoutes {
     private final HttpConfig config;
     private final Tokens tokens;
     private final Pipeline pipeline;
-    private final NoArgGenerator leadIds = Generators.timeBasedEpochGenerator();
+    private final SubmitRoute submit;
 
     LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
         this.config = config;
         this.tokens = tokens;
         this.pipeline = pipeline;
+        this.submit = new SubmitRoute(config, pipeline);
     }
 
     void mount(Router router) {
@@ -54,7 +46,8 @@ final class LeadRoutes {
         router.post(PATH).handler(context -> require(context, "leads:write"));
         router.post(PATH).handler(LeadRoutes::requireJson);
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
-        router.post(PATH).handler(this::submit);
+        router.post(PATH)
+                .handler(context -> submit.submit(context, caller(context).client()));
         Edge.look(router, PATH + "/:id")
                 .handler(context -> require(context, "leads:read"))
                 .handler(this::find);
@@ -103,37 +96,6 @@ final class LeadRoutes {
         }
     }
 
-    private void submit(RoutingContext context) {
-        if (context.body().length() <= 0) {
-            Edge.refuse(context, Problem.malformed(List.of(new Fault("", "json", "the body is empty"))));
-            return;
-        }
-        Submission submission = new Submission(
-                leadIds.generate().toString(),
-                caller(context).client(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                new Bytes(context.body().buffer().getBytes()));
-        pipeline.submit(submission, Deadline.after(config.requestTimeout()))
-                .onSuccess(outcome -> answer(context, outcome))
-                .onFailure(cause -> fail(context, cause));
-    }
-
-    private static void answer(RoutingContext context, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted accepted) {
-            context.response()
-                    .putHeader(
-                            HttpHeaders.LOCATION,
-                            PATH + "/" + accepted.lead().lead().id());
-            send(context, 201, LeadBody.created(accepted));
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            Edge.refuse(context, Problem.rejected(rejected.leadId(), rejected.findings()));
-        } else if (outcome instanceof Outcome.Duplicate duplicate) {
-            Edge.refuse(context, Problem.duplicate(duplicate.firstLeadId()));
-        } else if (outcome instanceof Outcome.Malformed malformed) {
-            Edge.refuse(context, Problem.malformed(malformed.faults()));
-        }
-    }
-
     private void find(RoutingContext context) {
         String id = context.pathParam("id");
         if (!LEAD_ID.matcher(id).matches()) {
@@ -153,7 +115,7 @@ final class LeadRoutes {
                 .onFailure(cause -> fail(context, cause));
     }
 
-    private static void fail(RoutingContext context, Throwable cause) {
+    static void fail(RoutingContext context, Throwable cause) {
         FailureCode code = cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
         LOG.warn("request failed request_id={} code={} reason={}", Edge.requestId(context), code, reason(cause));
         Edge.refuse(context, Problem.of(code));

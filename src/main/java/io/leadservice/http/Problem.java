@@ -3,6 +3,7 @@ package io.leadservice.http;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.Finding;
+import io.leadservice.pipeline.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -28,11 +29,13 @@ record Problem(Kind kind, JsonObject further) {
         FORBIDDEN(403, "The token does not allow this"),
         NOT_FOUND(404, "There is no such thing"),
         METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+        REQUEST_IN_PROGRESS(409, "An earlier request with this Idempotency-Key is at work"),
         DUPLICATE_LEAD(409, "The person is known in this vertical already"),
         BODY_TOO_LARGE(413, "The body is too large"),
         URI_TOO_LONG(414, "The URI is too long"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json in UTF-8"),
         EXPECTATION_FAILED(417, "Only 100-continue can be expected"),
+        IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key came with another body before"),
         LEAD_REJECTED(422, "A rule refuses the lead"),
         HEADERS_TOO_LARGE(431, "The headers are too large"),
         INTERNAL(500, "The service made a mistake"),
@@ -98,6 +101,10 @@ record Problem(Kind kind, JsonObject further) {
     }
 
     void send(HttpServerResponse response, String requestId) {
+        Answers.send(response, answer(requestId));
+    }
+
+    Answer answer(String requestId) {
         JsonObject body = new JsonObject()
                 .put("type", TYPE + kind.code().replace('_', '-'))
                 .put("title", kind.title)
@@ -105,11 +112,9 @@ record Problem(Kind kind, JsonObject further) {
                 .put("code", kind.code())
                 .put("request_id", requestId)
                 .mergeIn(further);
-        if (kind == Kind.UNAVAILABLE) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
-        }
-        response.setStatusCode(kind.status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(body.toBuffer());
+        Answer answer = Answers.of(kind.status, "application/problem+json", body);
+        return kind == Kind.UNAVAILABLE || kind == Kind.REQUEST_IN_PROGRESS
+                ? Answers.with(answer, HttpHeaders.RETRY_AFTER.toString(), "1")
+                : answer;
     }
 }

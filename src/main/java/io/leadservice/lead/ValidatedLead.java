@@ -23,9 +23,9 @@ public record ValidatedLead(Lead lead, Enrichment enrichment, List<Finding> find
         this(lead, enrichment, findings, List.of());
     }
 
-    /** The lead with these findings instead. */
-    public ValidatedLead found(List<Finding> others) {
-        return new ValidatedLead(lead, enrichment, others, degraded);
+    /** The lead with what was found and missed at another time. */
+    public ValidatedLead as(List<Finding> otherFindings, List<Degradation> otherDegraded) {
+        return new ValidatedLead(lead, enrichment, otherFindings, otherDegraded);
     }
 
     /** Whether a rule refuses this lead. */

@@ -31,7 +31,7 @@ public final class ExpirySweep {
     private boolean running;
 
     public ExpirySweep(Vertx vertx, MongoCalls calls) {
-        this(vertx, calls, List.of(MongoClaimStore.NAME), Clock.systemUTC());
+        this(vertx, calls, List.of(MongoClaimStore.NAME, MongoKeyStore.NAME), Clock.systemUTC());
     }
 
     ExpirySweep(Vertx vertx, MongoCalls calls, List<String> collections, Clock clock) {

@@ -171,11 +171,11 @@ final class LeadDocument {
                 Optional.ofNullable(json.getString("traceparent")));
     }
 
-    private static JsonObject binary(Bytes bytes) {
+    static JsonObject binary(Bytes bytes) {
         return new JsonObject().put("$binary", bytes.content());
     }
 
-    private static Bytes readBinary(JsonObject json) {
+    static Bytes readBinary(JsonObject json) {
         return new Bytes(json.getBinary("$binary"));
     }
 

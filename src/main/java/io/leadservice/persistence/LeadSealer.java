@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Splits a lead into what is encrypted and what stays clear, and puts it together again. Thread-safe. */
-public final class LeadSealer {
+final class LeadSealer {
 
     static final String VERTICAL_DATA = "vertical_data";
     static final String FURTHER = "further";
@@ -41,7 +41,7 @@ public final class LeadSealer {
     private final FieldCipher cipher;
     private final BlindIndex index;
 
-    public LeadSealer(FieldCipher cipher, BlindIndex index) {
+    LeadSealer(FieldCipher cipher, BlindIndex index) {
         this.cipher = cipher;
         this.index = index;
     }

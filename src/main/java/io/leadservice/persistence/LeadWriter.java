@@ -81,6 +81,6 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
     }
 
     private static StoreResult result(StoredLead lead) {
-        return new Stored(lead.status(), lead.score(), lead.findings(), lead.createdAt());
+        return new Stored(lead.status(), lead.score(), lead.findings(), lead.degraded(), lead.createdAt());
     }
 }

@@ -1,6 +1,8 @@
 package io.leadservice.persistence;
 
 import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.crypto.BlindIndex;
+import io.leadservice.crypto.FieldCipher;
 import io.leadservice.pipeline.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -19,27 +21,32 @@ public final class PersistenceStages {
     private final LeadServiceConfig config;
     private final MongoLeadStore leads;
     private final MongoClaimStore claims;
+    private final MongoKeyStore keys;
+    private final KeyHash keyHash;
     private final LeadSealer sealer;
     private final MeterRegistry meters;
 
+    /** @param serviceKey 256 bits */
     public PersistenceStages(
             Vertx vertx,
             LeadServiceConfig config,
             MongoCalls calls,
             MongoLeadStore leads,
-            LeadSealer sealer,
+            byte[] serviceKey,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
         this.leads = leads;
         this.claims = new MongoClaimStore(calls);
-        this.sealer = sealer;
+        this.keys = new MongoKeyStore(calls);
+        this.keyHash = new KeyHash(serviceKey);
+        this.sealer = new LeadSealer(FieldCipher.of(serviceKey), BlindIndex.of(serviceKey));
         this.meters = meters;
     }
 
     /** Creates what the stores need; safe to repeat. */
     public Future<Void> prepare() {
-        return leads.prepare().compose(done -> claims.prepare());
+        return leads.prepare().compose(done -> claims.prepare()).compose(done -> keys.prepare());
     }
 
     /**
@@ -49,12 +56,20 @@ public final class PersistenceStages {
      */
     public List<Stage<?, ?>> ofInstance(OutboxRelay relay) {
         LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
+        KeyStore keyStore = new GroupCommitKeyStore(keys, gathered(keys::addAll), gathered(keys::keepAll));
+        return List.of(
+                writer(store, relay),
+                new LeadFinder(leads, sealer),
+                new KeyOpener(keyStore, keyHash, config.idempotency(), Clock.systemUTC()),
+                new AnswerKeeper(keyStore, keyHash),
+                new KeyReleaser(keyStore, keyHash));
+    }
+
+    private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
-        return List.of(
-                new DuplicateCheck(
-                        new LeadWriter(store, sealer, relay), guard, taker, sealer, config.duplicates(), meters),
-                new LeadFinder(leads, sealer));
+        return new DuplicateCheck(
+                new LeadWriter(store, sealer, relay), guard, taker, sealer, config.duplicates(), meters);
     }
 
     private <I, O> GroupCommit<I, O> gathered(GroupCommit.Write<I, O> write) {

@@ -17,6 +17,12 @@ public final class Channels {
             new Channel<>("stage.persistence", StoreLead.class, StoreResult.class);
     public static final Channel<FindLead, FindResult> FIND =
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
+    public static final Channel<OpenKey, KeyState> OPEN_KEY =
+            new Channel<>("stage.persistence.key.open", OpenKey.class, KeyState.class);
+    public static final Channel<KeepAnswer, Answer> KEEP_ANSWER =
+            new Channel<>("stage.persistence.key.keep", KeepAnswer.class, Answer.class);
+    public static final Channel<ReleaseKey, KeyReleased> RELEASE_KEY =
+            new Channel<>("stage.persistence.key.release", ReleaseKey.class, KeyReleased.class);
     public static final Channel<PublishEvents, PublishResult> PUBLISH =
             new Channel<>("stage.publishing", PublishEvents.class, PublishResult.class);
     public static final Channel<BuryEvents, PublishResult> BURY =
@@ -32,7 +38,8 @@ public final class Channels {
     /** All channels, for the registration of codecs. */
     public static List<Channel<?, ?>> all() {
         return Stream.concat(
-                        Stream.<Channel<?, ?>>of(VALIDATE, SCORE, STORE, FIND, PUBLISH, BURY),
+                        Stream.<Channel<?, ?>>of(
+                                VALIDATE, SCORE, STORE, FIND, OPEN_KEY, KEEP_ANSWER, RELEASE_KEY, PUBLISH, BURY),
                         Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))
                 .toList();
     }

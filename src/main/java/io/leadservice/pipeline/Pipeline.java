@@ -47,6 +47,21 @@ public final class Pipeline {
         return bus.ask(Channels.FIND, request, deadline);
     }
 
+    /** Asks whether a submission is the first of its key. */
+    public Future<KeyState> open(OpenKey request, Deadline deadline) {
+        return bus.ask(Channels.OPEN_KEY, request, deadline);
+    }
+
+    /** Keeps the answer to a key's submission, and gives the one that is kept. */
+    public Future<Answer> keep(KeepAnswer request, Deadline deadline) {
+        return bus.ask(Channels.KEEP_ANSWER, request, deadline);
+    }
+
+    /** Frees a key whose request ended without an answer to keep. */
+    public Future<KeyReleased> release(ReleaseKey request, Deadline deadline) {
+        return bus.ask(Channels.RELEASE_KEY, request, deadline);
+    }
+
     private Future<Outcome> reject(ValidatedLead lead, Deadline deadline) {
         return store(new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent.get()), deadline);
     }
@@ -69,7 +84,10 @@ public final class Pipeline {
         Stored stored = (Stored) result;
         return stored.score()
                 .<Outcome>map(score -> new Outcome.Accepted(
-                        request.lead().found(stored.findings()), score, stored.status(), stored.createdAt()))
+                        request.lead().as(stored.findings(), stored.degraded()),
+                        score,
+                        stored.status(),
+                        stored.createdAt()))
                 .orElseGet(() -> new Outcome.Rejected(request.lead().lead().id(), stored.findings()));
     }
 }

@@ -1,5 +1,6 @@
 package io.leadservice.pipeline;
 
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
@@ -16,12 +17,19 @@ public sealed interface StoreResult {
      *
      * @param score empty for a rejected lead
      * @param findings those of the request, and what persistence found
+     * @param degraded which steps were done without the service that should have done them
      * @param createdAt the lead's time of creation
      */
-    record Stored(LeadStatus status, Optional<Score> score, List<Finding> findings, Instant createdAt)
+    record Stored(
+            LeadStatus status,
+            Optional<Score> score,
+            List<Finding> findings,
+            List<Degradation> degraded,
+            Instant createdAt)
             implements StoreResult {
         public Stored {
             findings = List.copyOf(findings);
+            degraded = List.copyOf(degraded);
         }
     }
 

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param receivedAt when it arrived
  * @param payload the JSON document as sent
  */
-public record Submission(String leadId, String client, Instant receivedAt, Bytes payload) {}
+public record Submission(String leadId, String client, Instant receivedAt, Bytes payload) {
+
+    /** The same under another lead id. */
+    public Submission under(String otherLeadId) {
+        return new Submission(otherLeadId, client, receivedAt, payload);
+    }
+}

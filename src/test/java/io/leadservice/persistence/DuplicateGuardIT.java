@@ -11,11 +11,7 @@ import io.leadservice.lead.Vertical;
 import io.leadservice.persistence.DuplicateGuard.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -281,30 +277,6 @@ class DuplicateGuardIT {
         public Future<Set<String>> existing(Set<String> ids, Deadline deadline) {
             count = count + 1;
             return leads.existing(ids, deadline);
-        }
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private volatile Duration moved = Duration.ZERO;
-
-        void move(Duration by) {
-            moved = moved.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(moved);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -1,0 +1,91 @@
+package io.leadservice.http;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.leadservice.bus.Deadline;
+import io.leadservice.config.HttpConfig;
+import io.leadservice.http.Problem.Kind;
+import io.leadservice.lead.Bytes;
+import io.leadservice.lead.Fault;
+import io.leadservice.pipeline.Answer;
+import io.leadservice.pipeline.IdempotencyKey;
+import io.leadservice.pipeline.Outcome;
+import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.Submission;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a lead whose sender and size are checked. */
+final class SubmitRoute {
+
+    private final HttpConfig config;
+    private final Pipeline pipeline;
+    private final IdempotencyGate gate;
+    private final NoArgGenerator leadIds = Generators.timeBasedEpochGenerator();
+
+    SubmitRoute(HttpConfig config, Pipeline pipeline) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.gate = new IdempotencyGate(pipeline, config.requestTimeout());
+    }
+
+    /** @param client from the token */
+    void submit(RoutingContext context, String client) {
+        if (context.body().length() <= 0) {
+            Edge.refuse(context, Problem.malformed(List.of(new Fault("", "json", "the body is empty"))));
+            return;
+        }
+        List<String> keys = context.request().headers().getAll(IdempotencyGate.HEADER);
+        Optional<String> key = IdempotencyGate.valid(keys);
+        if (key.isEmpty() && !keys.isEmpty()) {
+            Edge.refuse(
+                    context,
+                    Problem.of(Kind.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+            return;
+        }
+        Submission submission = new Submission(
+                leadIds.generate().toString(),
+                client,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                new Bytes(context.body().buffer().getBytes()));
+        answer(submission, key, Edge.requestId(context))
+                .onSuccess(answer -> Edge.answer(context, answer))
+                .onFailure(cause -> LeadRoutes.fail(context, cause));
+    }
+
+    private Future<Answer> answer(Submission submission, Optional<String> key, String requestId) {
+        Deadline deadline = Deadline.after(config.requestTimeout());
+        return key.map(value -> gate.answer(
+                        new IdempotencyKey(submission.client(), value),
+                        submission,
+                        under -> work(under, requestId, deadline),
+                        requestId,
+                        deadline))
+                .orElseGet(() -> work(submission, requestId, deadline));
+    }
+
+    private Future<Answer> work(Submission submission, String requestId, Deadline deadline) {
+        return pipeline.submit(submission, deadline).map(outcome -> answer(outcome, requestId));
+    }
+
+    private static Answer answer(Outcome outcome, String requestId) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            return Answers.with(
+                    Answers.of(201, "application/json", LeadBody.created(accepted)),
+                    HttpHeaders.LOCATION.toString(),
+                    LeadRoutes.PATH + "/" + accepted.lead().lead().id());
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return Problem.rejected(rejected.leadId(), rejected.findings()).answer(requestId);
+        }
+        if (outcome instanceof Outcome.Duplicate duplicate) {
+            return Problem.duplicate(duplicate.firstLeadId()).answer(requestId);
+        }
+        return Problem.malformed(((Outcome.Malformed) outcome).faults()).answer(requestId);
+    }
+}

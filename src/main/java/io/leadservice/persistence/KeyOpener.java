@@ -1,0 +1,85 @@
+package io.leadservice.persistence;
+
+import io.leadservice.bus.Channel;
+import io.leadservice.bus.Deadline;
+import io.leadservice.config.IdempotencyConfig;
+import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.KeyState;
+import io.leadservice.pipeline.OpenKey;
+import io.leadservice.pipeline.Stage;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds out whether a submission is the first of its idempotency key.
+ *
+ * <p>Takes the key with what the first submission would be. Answers that the work is the request's, done, at another
+ * request, or another payload's. Fails as the store does, with CONTESTED if the key changes hands at this moment.
+ */
+final class KeyOpener implements Stage<OpenKey, KeyState> {
+
+    private final KeyStore store;
+    private final KeyHash hash;
+    private final IdempotencyConfig config;
+    private final Clock clock;
+
+    /** @param store of this instance alone: ended with it */
+    KeyOpener(KeyStore store, KeyHash hash, IdempotencyConfig config, Clock clock) {
+        this.store = store;
+        this.hash = hash;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Channel<OpenKey, KeyState> channel() {
+        return Channels.OPEN_KEY;
+    }
+
+    @Override
+    public Future<?> stop() {
+        return store.close();
+    }
+
+    @Override
+    public Future<KeyState> process(OpenKey request, Deadline deadline) {
+        Instant now = clock.instant();
+        KeyRecord fresh = new KeyRecord(
+                hash.id(request.key()),
+                hash.fingerprint(request.digest()),
+                request.leadId(),
+                request.attempt(),
+                now.plus(request.lock()),
+                now.plus(config.ttl()),
+                Optional.empty());
+        return store.add(fresh, deadline)
+                .compose(there -> there.map(old -> judge(old, fresh, now, deadline))
+                        .orElseGet(() -> Future.succeededFuture(new KeyState.Granted(fresh.leadId()))));
+    }
+
+    private Future<KeyState> judge(KeyRecord old, KeyRecord fresh, Instant now, Deadline deadline) {
+        if (!old.expiresAt().isAfter(now)) {
+            return take(old, fresh, deadline);
+        }
+        if (!old.fingerprint().equals(fresh.fingerprint())) {
+            return Future.succeededFuture(new KeyState.Reused());
+        }
+        if (old.answer().isPresent()) {
+            return Future.succeededFuture(new KeyState.Answered(old.answer().get()));
+        }
+        if (old.attempt().equals(fresh.attempt())) {
+            return Future.succeededFuture(new KeyState.Granted(old.leadId()));
+        }
+        return old.lockedUntil().isAfter(now)
+                ? Future.succeededFuture(new KeyState.AtWork())
+                : take(old, old.takenBy(fresh.attempt(), fresh.lockedUntil()), deadline);
+    }
+
+    /** Of several that find a key free, one gets it, and the others come too late. */
+    private Future<KeyState> take(KeyRecord old, KeyRecord taken, Deadline deadline) {
+        return store.replace(old, taken, deadline)
+                .map(done -> done ? new KeyState.Granted(taken.leadId()) : new KeyState.AtWork());
+    }
+}

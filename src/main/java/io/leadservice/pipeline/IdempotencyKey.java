@@ -1,0 +1,15 @@
+package io.leadservice.pipeline;
+
+/**
+ * By what a client tells that two requests are one. {@link #toString} hides the key, which the client may have made of
+ * anything.
+ *
+ * @param client the gateway, from its token: keys of two clients do not meet
+ * @param value as sent, 1 to 255 visible ASCII characters
+ */
+public record IdempotencyKey(String client, String value) {
+    @Override
+    public String toString() {
+        return "IdempotencyKey[" + client + "]";
+    }
+}

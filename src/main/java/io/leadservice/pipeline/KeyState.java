@@ -1,0 +1,21 @@
+package io.leadservice.pipeline;
+
+/** What is known of an idempotency key. */
+public sealed interface KeyState {
+
+    /**
+     * It is this request's: the work can begin, or go on where an earlier request left it.
+     *
+     * @param leadId the id that was given at first sight
+     */
+    record Granted(String leadId) implements KeyState {}
+
+    /** The work is done. */
+    record Answered(Answer answer) implements KeyState {}
+
+    /** An earlier request is at work. */
+    record AtWork() implements KeyState {}
+
+    /** It came with another payload before. */
+    record Reused() implements KeyState {}
+}
