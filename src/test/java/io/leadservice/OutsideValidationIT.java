@@ -30,7 +30,9 @@ class OutsideValidationIT {
                 "VALIDATION_SERVICE_URL", stub.url() + "/",
                 "LEAD_VALIDATION_SERVICE_TIMEOUT", "60s",
                 "LEAD_VALIDATION_SERVICE_INVALID_LEADS", "reject",
-                "LEAD_VALIDATION_SERVICE_BREAKER_OPEN_FOR", "300ms"));
+                "LEAD_VALIDATION_SERVICE_BREAKER_OPEN_FOR", "300ms",
+                // its leads have one phone
+                "LEAD_DUPLICATES_POLICY", "off"));
     }
 
     @AfterAll
