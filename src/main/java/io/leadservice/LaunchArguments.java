@@ -4,6 +4,7 @@ import io.leadservice.config.ConfigException;
 import io.leadservice.config.ConfigFile;
 import io.leadservice.config.ConfigLoader;
 import io.leadservice.config.LeadServiceConfig;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,13 @@ final class LaunchArguments {
     }
 
     private static JsonObject fileOf(String value) {
-        // A redeploying parent hands its child the content instead of the file.
-        return value.startsWith("{") ? new JsonObject(value) : new JsonObject(ConfigFile.read(Path.of(value)));
+        if (!value.startsWith("{")) {
+            return new JsonObject(ConfigFile.read(Path.of(value)));
+        }
+        try { // the content itself, which Vert.x takes, too, and a redeploying parent hands to its child
+            return new JsonObject(value);
+        } catch (DecodeException e) {
+            throw new ConfigException(List.of("-conf is no JSON object, nor a file"));
+        }
     }
 }

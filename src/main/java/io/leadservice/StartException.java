@@ -11,6 +11,11 @@ public final class StartException extends RuntimeException {
 
     static String reason(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.replaceAll("\\R\\s*", " ");
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        // A path or a class alone is the whole message of some.
+        String text = message.replaceAll("\\R\\s*", " ").strip();
+        return text.contains(" ") ? text : cause.getClass().getSimpleName() + ": " + text;
     }
 }

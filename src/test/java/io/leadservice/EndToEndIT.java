@@ -10,15 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.config.BackEndAddresses;
-import io.leadservice.config.ConfigLoader;
-import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.embedded.SharedBackEnds;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +22,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,42 +51,29 @@ class EndToEndIT {
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
     private static Vertx vertx;
-    private static Node node;
-    private static int port;
+    private static TestNode node;
     private static BackEndAddresses backEnds;
     private static Map<String, String> env;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         Logger checker = (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
         BLOCKED.start();
         checker.addAppender(BLOCKED);
         backEnds = SharedBackEnds.addresses();
-        port = freePort();
-        env = new HashMap<>(Map.of(
-                "PORT", Integer.toString(port),
-                "MANAGEMENT_PORT", Integer.toString(freePort()),
-                "LEAD_HTTP_HOST", "127.0.0.1",
-                "LEAD_MANAGEMENT_HOST", "127.0.0.1",
-                "MONGODB_URI", backEnds.mongodbUri(),
-                "REDIS_URL", backEnds.redisUri(),
-                "KAFKA_BROKERS", backEnds.kafkaBrokers(),
-                "DATA_DIR", Files.createTempDirectory("lead-service-keys").toString()));
-        // Wide limits: what is tested is what becomes of a lead, not how busy the machine is.
-        env.put("LEAD_HTTP_REQUEST_TIMEOUT", "30s");
-        env.put("LEAD_STAGES_HOP_TIMEOUT", "20s");
-        env.put("LEAD_MONGODB_TIMEOUT", "20s");
-        env.put("LEAD_STAGES_VALIDATION_INSTANCES", "4");
-        env.put("LEAD_STAGES_PUBLISHING_INSTANCES", "3");
-        LeadServiceConfig config = ConfigLoader.load(Map.of(), env, Map.of());
+        node = TestNode.setup()
+                .patient()
+                .with("LEAD_STAGES_VALIDATION_INSTANCES", 4)
+                .with("LEAD_STAGES_PUBLISHING_INSTANCES", 3)
+                .start();
+        env = node.env();
         vertx = Vertx.vertx();
-        node = join(Node.start(vertx, config, 1));
     }
 
     @AfterAll
     static void stop() {
-        join(node.stop());
-        join(vertx.close());
+        node.close();
+        TestNode.join(vertx.close());
         assertThat(BLOCKED.list).as("warnings of blocked event loops").isEmpty();
     }
 
@@ -106,7 +88,7 @@ class EndToEndIT {
         String id = JSON.readTree(created.body()).get("id").asText();
         assertThat(created.headers().firstValue("Location")).contains("/api/v1/leads/" + id);
         MongoClient mongo = MongoClient.create(vertx, new JsonObject().put("connection_string", backEnds.mongodbUri()));
-        String document = join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
+        String document = TestNode.join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
                 .encode();
         assertThat(document).contains("data_key").doesNotContain(surname).doesNotContain("123 Main St");
         ConsumerRecord<String, String> event = event("lead.created", id);
@@ -114,10 +96,11 @@ class EndToEndIT {
         assertThat(new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .isEqualTo("lead.created");
         await().atMost(10, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
-                                .containsKey("outbox_since"))
+                .untilAsserted(() -> assertThat(
+                                TestNode.join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
+                                        .containsKey("outbox_since"))
                         .isFalse());
-        join(mongo.close());
+        TestNode.join(mongo.close());
     }
 
     @Test
@@ -266,7 +249,7 @@ class EndToEndIT {
     }
 
     private static String token(String subject, String scope) {
-        return DevelopmentToken.issue(env, subject, scope, Duration.ofHours(1));
+        return node.token(subject, scope);
     }
 
     /** Every event that a test sees must fit its schema. */
@@ -301,19 +284,6 @@ class EndToEndIT {
     }
 
     private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static <T> T join(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
+        return node.uri(path);
     }
 }

@@ -3,13 +3,12 @@ package io.leadservice;
 import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.config.BackEndAddresses;
 import io.leadservice.config.ConfigLoader;
+import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.embedded.SharedBackEnds;
-import io.leadservice.telemetry.Telemetry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,57 +17,129 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A whole node in this process on free ports and the shared back ends, with metrics; every answer is held to the contract. */
-final class TestNode implements AutoCloseable {
+/** A node of the service in this JVM, on free loopback ports and the back ends that tests share, and a client to it. */
+public final class TestNode implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
-    private final Vertx vertx;
-    private final Node node;
     private final Map<String, String> env;
+    private final Service service;
+    private final Duration limit;
 
-    private TestNode(Vertx vertx, Node node, Map<String, String> env) {
-        this.vertx = vertx;
-        this.node = node;
+    private TestNode(Map<String, String> env, Service service, Duration limit) {
         this.env = env;
+        this.service = service;
+        this.limit = limit;
+    }
+
+    /** How a node is set up before it starts: as in development, on back ends that run. */
+    public static final class Setup {
+
+        private final Map<String, String> env = new HashMap<>();
+        private boolean clustered;
+
+        private Setup() {
+            BackEndAddresses backEnds = SharedBackEnds.addresses();
+            env.put("PORT", "0");
+            env.put("LEAD_MANAGEMENT_PORT", "0");
+            env.put("LEAD_HTTP_HOST", "127.0.0.1");
+            env.put("LEAD_MANAGEMENT_HOST", "127.0.0.1");
+            env.put("MONGODB_URI", backEnds.mongodbUri());
+            env.put("REDIS_URL", backEnds.redisUri());
+            env.put("KAFKA_BROKERS", backEnds.kafkaBrokers());
+            env.put("DATA_DIR", Keys.FOLDER.toString());
+        }
+
+        /** Sets a key by its variable, {@code LEAD_STAGES_HTTP_INSTANCES}. */
+        public Setup with(String variable, Object value) {
+            env.put(variable, String.valueOf(value));
+            return this;
+        }
+
+        /** Widens the limits, for tests of what becomes of a lead and not of how busy the machine is. */
+        public Setup patient() {
+            return with("LEAD_HTTP_REQUEST_TIMEOUT", "30s")
+                    .with("LEAD_STAGES_HOP_TIMEOUT", "20s")
+                    .with("LEAD_MONGODB_TIMEOUT", "20s");
+        }
+
+        /** How many instances of each stage run on this node. */
+        public Setup instances(int http, int validation, int scoring, int persistence, int publishing) {
+            return with("LEAD_STAGES_HTTP_INSTANCES", http)
+                    .with("LEAD_STAGES_VALIDATION_INSTANCES", validation)
+                    .with("LEAD_STAGES_SCORING_INSTANCES", scoring)
+                    .with("LEAD_STAGES_PERSISTENCE_INSTANCES", persistence)
+                    .with("LEAD_STAGES_PUBLISHING_INSTANCES", publishing);
+        }
+
+        /** Lets the node join those that look for members at the same port, and none else on this machine. */
+        public Setup clustered(int membershipPort) {
+            clustered = true;
+            return with("LEAD_CLUSTER_NAME", "test-" + membershipPort)
+                    .with("LEAD_CLUSTER_PORT", membershipPort)
+                    .with("LEAD_CLUSTER_MEMBERS", "127.0.0.1:" + membershipPort);
+        }
+
+        /** Blocks until the node runs. */
+        public TestNode start() {
+            LeadServiceConfig config = ConfigLoader.load(Map.of(), env, Map.of());
+            Service service = join(Service.start(config, Map.of(), clustered));
+            return new TestNode(
+                    Map.copyOf(env), service, config.http().requestTimeout().multipliedBy(2));
+        }
+    }
+
+    public static Setup setup() {
+        return new Setup();
     }
 
     /** @param settings environment variables that go before those of the shared back ends */
-    static TestNode start(Map<String, String> settings) throws IOException {
-        BackEndAddresses backEnds = SharedBackEnds.addresses();
-        Map<String, String> env = new HashMap<>(Map.of(
-                "PORT", Integer.toString(freePort()),
-                "MANAGEMENT_PORT", Integer.toString(freePort()),
-                "LEAD_HTTP_HOST", "127.0.0.1",
-                "LEAD_MANAGEMENT_HOST", "127.0.0.1",
-                "MONGODB_URI", backEnds.mongodbUri(),
-                "REDIS_URL", backEnds.redisUri(),
-                "KAFKA_BROKERS", backEnds.kafkaBrokers(),
-                "DATA_DIR", Files.createTempDirectory("lead-service-keys").toString()));
-        env.putAll(settings);
-        Vertx vertx = Telemetry.attach(Vertx.builder().with(Telemetry.configure(new VertxOptions())), Map.of())
-                .build();
-        return new TestNode(vertx, join(Node.start(vertx, ConfigLoader.load(Map.of(), env, Map.of()), 1)), env);
+    public static TestNode start(Map<String, String> settings) {
+        Setup setup = setup();
+        settings.forEach(setup::with);
+        return setup.start();
     }
 
-    /** Posts a lead; fails if the answer stays out for longer than the service allows itself. */
-    HttpResponse<String> post(String lead) throws IOException, InterruptedException {
+    /** The variables that the node was started with. */
+    public Map<String, String> env() {
+        return env;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + service.endpoints().http().orElseThrow() + path);
+    }
+
+    public URI management(String path) {
+        return URI.create("http://127.0.0.1:" + service.endpoints().management() + path);
+    }
+
+    public String token(String subject, String scope) {
+        return DevelopmentToken.issue(env, subject, scope, Duration.ofHours(1));
+    }
+
+    /** Posts a lead; fails if the answer stays out for twice as long as the service allows itself. */
+    public HttpResponse<String> post(String lead) throws IOException, InterruptedException {
         return send(request("/api/v1/leads")
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(10))
-                .POST(BodyPublishers.ofString(lead)));
+                .POST(BodyPublishers.ofString(lead))
+                .build());
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
     }
 
     /** Begins to post a lead, with headers {@code name, value, name, value …} besides the usual ones. */
-    CompletableFuture<HttpResponse<String>> begin(String lead, String... headers) {
+    public CompletableFuture<HttpResponse<String>> begin(String lead, String... headers) {
         HttpRequest.Builder builder = request("/api/v1/leads").header("Content-Type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
@@ -77,26 +148,7 @@ final class TestNode implements AutoCloseable {
         return HTTP.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> checked(request, response));
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
-    }
-
-    /** All metrics as the management port shows them. */
-    String metrics() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + env.get("MANAGEMENT_PORT") + "/metrics");
-        return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        String token =
-                DevelopmentToken.issue(env, "developer", "leads:write leads:read leads:pii", Duration.ofHours(1));
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + env.get("PORT") + path))
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder builder) throws IOException, InterruptedException {
-        HttpRequest request = builder.build();
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return checked(request, HTTP.send(request, BodyHandlers.ofString()));
     }
 
@@ -109,22 +161,57 @@ final class TestNode implements AutoCloseable {
         }
     }
 
+    /** Whether {@code /health/ready} of the management port answers 200. */
+    public boolean ready() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(management("/health/ready")).build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    /** All metrics as the management port shows them. */
+    public String metrics() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(management("/metrics")).build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(limit)
+                .header("Authorization", "Bearer " + token("developer", "leads:write leads:read leads:pii"));
+    }
+
+    /** Stops it in order; the back ends run on. */
     @Override
     public void close() {
-        join(node.stop());
-        join(vertx.close());
+        join(service.stop());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static <T> T join(Future<T> future) {
+    public static <T> T join(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** A port that nobody had a moment ago, for what cannot be told to take any. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Development keys that all nodes of this JVM share, as those of one machine do. */
+    private static final class Keys {
+        static final Path FOLDER = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("lead-service-keys");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> SharedBackEnds.delete(folder)));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

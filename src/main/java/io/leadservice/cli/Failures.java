@@ -1,6 +1,7 @@
 package io.leadservice.cli;
 
 import io.leadservice.config.ConfigException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,13 +44,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private void say(CommandLine command, Exception failure) {
-        String message = failure.getMessage();
-        String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
         command.getErr()
                 .println(command.getColorScheme()
-                        .errorText(command.getCommandSpec().qualifiedName() + ": " + text));
+                        .errorText(command.getCommandSpec().qualifiedName() + ": " + text(failure)));
         if (env.containsKey("LEAD_DEBUG")) {
             failure.printStackTrace(command.getErr());
         }
+    }
+
+    private static String text(Exception failure) {
+        String message = failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        if (message == null || message.isBlank()) {
+            return kind;
+        }
+        // The message of these is the path alone.
+        return failure instanceof FileSystemException ? kind + ": " + message : message;
     }
 }

@@ -42,13 +42,18 @@ public final class BackEndProcesses {
      * @throws IllegalStateException naming the back end and what is wrong: a taken port, a folder in use, no answer
      */
     public void up(Map<String, Integer> ports) throws IOException, InterruptedException {
+        FolderLock.shared(dataDir).close();
         Files.createDirectories(run);
         try (FileChannel channel =
                 FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock(); // until the channel is closed
-            FolderLock.shared(dataDir).close();
             for (Map.Entry<String, Integer> wanted : ports.entrySet()) {
-                launchUnlessRunning(wanted.getKey(), wanted.getValue());
+                check(wanted.getKey(), wanted.getValue());
+            }
+            for (Map.Entry<String, Integer> wanted : ports.entrySet()) {
+                if (running(wanted.getKey()).isEmpty()) {
+                    launch(wanted.getKey(), wanted.getValue());
+                }
             }
             long end = System.nanoTime() + START_LIMIT.toNanos();
             for (Map.Entry<String, Integer> wanted : ports.entrySet()) {
@@ -57,14 +62,13 @@ public final class BackEndProcesses {
         }
     }
 
-    private void launchUnlessRunning(String name, int port) throws IOException {
-        if (running(name).isEmpty()) {
-            if (!LoopbackPort.isFree(port)) {
-                throw new IllegalStateException("port " + port + " for " + name + " is taken by another program");
-            }
-            launch(name, port);
-        } else if (port(name) != port) {
+    private void check(String name, int port) {
+        boolean runs = running(name).isPresent();
+        if (runs && port(name) != port) {
             throw new IllegalStateException(name + " runs already, on port " + port(name) + " and not " + port);
+        }
+        if (!runs && !LoopbackPort.isFree(port)) {
+            throw new IllegalStateException("port " + port + " for " + name + " is taken by another program");
         }
     }
 

@@ -55,7 +55,8 @@ public final class SharedBackEnds {
         }
     }
 
-    static void delete(Path folder) {
+    /** Removes a folder with all that is in it. */
+    public static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
