@@ -84,7 +84,6 @@ final class Node implements Lifecycle {
     }
 
     private Future<Void> start() {
-        warnOfWhatIsNotUsed();
         return vertx.executeBlocking(() -> BackEnds.resolve(config))
                 .compose(backEnds -> {
                     stops.push(() -> vertx.executeBlocking(() -> {
@@ -186,11 +185,6 @@ final class Node implements Lifecycle {
                 config.auth().issuer(),
                 config.auth().audience(),
                 config.auth().clockSkew());
-    }
-
-    private void warnOfWhatIsNotUsed() {
-        config.mlService()
-                .ifPresent(url -> LOG.warn("not used yet key=ml-service.url: the embedded scorecard decides"));
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

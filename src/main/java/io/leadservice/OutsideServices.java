@@ -2,29 +2,37 @@ package io.leadservice;
 
 import io.leadservice.config.BreakerConfig;
 import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.MlServiceConfig;
 import io.leadservice.config.OutsideServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.config.ValidationServiceConfig;
 import io.leadservice.crypto.KeyedHash;
+import io.leadservice.lead.Vertical;
 import io.leadservice.redis.RedisCache;
 import io.leadservice.redis.RedisLink;
 import io.leadservice.redis.RedisMeters;
 import io.leadservice.resilience.BreakerPolicy;
 import io.leadservice.resilience.CallPolicy;
 import io.leadservice.resilience.JsonPost;
+import io.leadservice.resilience.OutsideCall;
 import io.leadservice.resilience.ResultCache;
 import io.leadservice.resilience.Safeguards;
+import io.leadservice.scoring.MlService;
+import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.LeadCheck;
 import io.leadservice.validation.ServiceCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,14 +74,30 @@ final class OutsideServices {
         }
         JsonPost post = new JsonPost(client(validation.service()), endpoint.get());
         Safeguards safeguards = safeguards("validation", validation.service());
-        byte[] key =
-                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
-        KeyedHash hash = KeyedHash.of(key, "validation-cache");
-        Duration ttl = validation.service().cacheTtl();
-        if (redisUrl.isEmpty() && !ttl.isZero()) {
-            LOG.warn("results are not kept service=validation: redis.url (REDIS_URL) is not set");
+        KeyedHash hash = hash(encryptionKey, "validation-cache");
+        Supplier<ResultCache> caches = caches("validation", validation.service().cacheTtl());
+        return () -> ServiceCheck.of(post, safeguards, caches.get(), hash, validation);
+    }
+
+    /**
+     * Makes an instance of scoring.
+     *
+     * @param encryptionKey from which the key of cached scores is derived; needed only where there is a service
+     */
+    Supplier<ScoringStage> scoring(Optional<Secret> encryptionKey) {
+        MlServiceConfig scoring = config.mlService();
+        if (scoring.service().url().isEmpty()) {
+            return ScoringStage::embedded;
         }
-        return () -> ServiceCheck.of(post, safeguards, cache("validation", ttl), hash, validation);
+        HttpClient client = client(scoring.service());
+        Map<Vertical, OutsideCall<Buffer, Buffer>> posts = new EnumMap<>(Vertical.class);
+        for (Vertical vertical : Vertical.values()) {
+            scoring.endpoint(vertical).ifPresent(url -> posts.put(vertical, new JsonPost(client, url)));
+        }
+        Safeguards safeguards = safeguards("scoring", scoring.service());
+        KeyedHash hash = hash(encryptionKey, "score-cache");
+        Supplier<ResultCache> caches = caches("scoring", scoring.service().cacheTtl());
+        return () -> ScoringStage.remote(MlService.of(posts, safeguards, caches.get(), hash, scoring));
     }
 
     private HttpClient client(OutsideServiceConfig service) {
@@ -93,11 +117,25 @@ final class OutsideServices {
         return safeguards;
     }
 
-    private ResultCache cache(String name, Duration ttl) {
-        return redisUrl.filter(url -> !ttl.isZero())
-                .map(url -> new RedisLink(vertx, url, config.redis(), redisMeters))
-                .<ResultCache>map(link -> new RedisCache(link, name, CACHE_VERSION, ttl, redisMeters))
-                .orElseGet(ResultCache::none);
+    private Supplier<ResultCache> caches(String name, Duration ttl) {
+        if (ttl.isZero()) {
+            return ResultCache::none;
+        }
+        if (redisUrl.isEmpty()) {
+            LOG.warn("results are not kept service={}: redis.url (REDIS_URL) is not set", name);
+            return ResultCache::none;
+        }
+        Secret url = redisUrl.get();
+        return () -> {
+            RedisLink link = new RedisLink(vertx, url, config.redis(), redisMeters);
+            return new RedisCache(link, name, CACHE_VERSION, ttl, redisMeters);
+        };
+    }
+
+    private static KeyedHash hash(Optional<Secret> encryptionKey, String purpose) {
+        byte[] key =
+                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
+        return KeyedHash.of(key, purpose);
     }
 
     private static BreakerPolicy breaker(BreakerConfig breaker) {

@@ -46,6 +46,7 @@ final class Stages {
     private final BusClient bus;
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
+    private final OutsideServices outside;
 
     Stages(Vertx vertx, LeadServiceConfig config, BusClient bus, BackEnds backEnds, Lifecycle lifecycle) {
         this.vertx = vertx;
@@ -53,13 +54,14 @@ final class Stages {
         this.bus = bus;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
+        this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
     }
 
     /** Deploys them from the back of the pipeline to its front. */
     Future<Void> deploy(Optional<Secret> encryptionKey) {
         return publishing()
                 .compose(done -> persistence(encryptionKey))
-                .compose(done -> scoring())
+                .compose(done -> scoring(encryptionKey))
                 .compose(done -> validation(encryptionKey));
     }
 
@@ -138,14 +140,18 @@ final class Stages {
                         .otherwise(StageHealth.down("MongoDB does not answer")));
     }
 
-    private Future<Void> scoring() {
+    private Future<Void> scoring(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().scoring();
+        if (stage.instances() == 0) {
+            return Future.succeededFuture();
+        }
+        Supplier<ScoringStage> instances = outside.scoring(encryptionKey);
         return lifecycle.deploy(
                 StageName.SCORING,
                 () -> new StageVerticle(
                         StageName.SCORING,
                         stage.window(),
-                        List.of(ScoringStage.embedded()),
+                        List.of(instances.get()),
                         deadline -> Future.succeededFuture(StageHealth.UP)));
     }
 
@@ -155,8 +161,7 @@ final class Stages {
             return Future.succeededFuture();
         }
         ValidationConfig rules = config.validation();
-        Supplier<LeadCheck> checks =
-                new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle).validation(encryptionKey);
+        Supplier<LeadCheck> checks = outside.validation(encryptionKey);
         return vertx.executeBlocking(() -> validation(
                         stage,
                         Contract.load(),

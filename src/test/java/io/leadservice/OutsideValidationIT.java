@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.leadservice.validation.ValidationStub;
+import io.leadservice.resilience.OutsideStub;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +19,17 @@ class OutsideValidationIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static ValidationStub stub;
+    private static OutsideStub stub;
     private static TestNode node;
     private static int leads;
 
     @BeforeAll
     static void start() throws Exception {
-        stub = ValidationStub.start();
+        stub = OutsideStub.start("{\"isValid\":true,\"validationResults\":[]}");
         node = TestNode.start(Map.of(
                 "VALIDATION_SERVICE_URL", stub.url() + "/",
+                "LEAD_DUPLICATES_POLICY", "off",
+                "LEAD_VALIDATION_SERVICE_BREAKER_SLOW_CALL", "5s",
                 "LEAD_VALIDATION_SERVICE_TIMEOUT", "60s",
                 "LEAD_VALIDATION_SERVICE_INVALID_LEADS", "reject",
                 "LEAD_VALIDATION_SERVICE_BREAKER_OPEN_FOR", "300ms",
@@ -43,7 +45,7 @@ class OutsideValidationIT {
 
     @BeforeEach
     void recover() {
-        stub.findsEveryLeadValid();
+        stub.recovers();
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> degraded(node.post(another())).isEmpty());
     }
@@ -99,7 +101,7 @@ class OutsideValidationIT {
             return node.metrics().lines().anyMatch(OutsideValidationIT::tellsOfAnOpenBreaker);
         });
 
-        stub.findsEveryLeadValid();
+        stub.recovers();
         await().atMost(20, TimeUnit.SECONDS).until(() -> {
             assertThat(node.post(another()).statusCode()).isEqualTo(201);
             return node.metrics().lines().noneMatch(OutsideValidationIT::tellsOfAnOpenBreaker);
@@ -130,7 +132,7 @@ class OutsideValidationIT {
     private static String another() {
         leads++;
         return ("{'vertical':'AUTO','contact_info':{'firstName':'Ann','lastName':'Rivera','email':'ann" + leads + "."
-                        + stub.url().replaceAll("\\D", "") + "@example.com','phone':'+1 319-768-6991',"
+                        + stub.unique() + "@example.com','phone':'+1 319-768-6991',"
                         + "'dateOfBirth':'1990-08-17','address':{'street':'8314 Lake St','city':'Martensdale',"
                         + "'state':'IA','zip':'50160'}},'vertical_data':{'vehicleYear':2012,'make':'Honda',"
                         + "'model':'Civic'}}")

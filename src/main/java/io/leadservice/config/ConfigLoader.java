@@ -1,9 +1,7 @@
 package io.leadservice.config;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,8 +63,7 @@ public final class ConfigLoader {
             "cluster.host",
             "cluster.port",
             "cluster.members",
-            "cluster.bus-port",
-            "ml-service.url");
+            "cluster.bus-port");
 
     static final List<String> KEYS = Stream.of(
                     OWN_KEYS, ValidationSettings.KEYS, DuplicatesSettings.KEYS, OutsideServiceSettings.KEYS)
@@ -85,7 +82,6 @@ public final class ConfigLoader {
             "transactional.id",
             "value.serializer");
 
-    private static final int KEY_BYTES = 32;
     private static final int MAX_INSTANCES = 64;
     private static final int MAX_PORT = 65_535;
 
@@ -144,11 +140,8 @@ public final class ConfigLoader {
                 settings.secret("encryption.key"),
                 cluster(),
                 new OutsideServiceSettings(settings).validation(),
-                settings.url("ml-service.url"));
-        checkSecrets(config);
-        if (production) {
-            requireWhatIsReal(config);
-        }
+                new OutsideServiceSettings(settings).scoring());
+        new ConfigChecks(settings, config).all();
         return config;
     }
 
@@ -227,53 +220,6 @@ public final class ConfigLoader {
                 settings.integer("cluster.port", 5701, 1, MAX_PORT),
                 members.isEmpty() ? List.of("127.0.0.1") : members,
                 settings.integer("cluster.bus-port", 0, 0, MAX_PORT));
-    }
-
-    private void checkSecrets(LeadServiceConfig config) {
-        config.redis().url().ifPresent(this::checkRedisUrl);
-        config.encryptionKey().ifPresent(key -> {
-            if (decodedLength(key.value()) != KEY_BYTES) {
-                settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes; make one with"
-                        + " openssl rand -base64 32");
-            }
-        });
-        config.auth().jwtSecret().ifPresent(secret -> {
-            if (secret.value().getBytes(StandardCharsets.UTF_8).length < KEY_BYTES) {
-                settings.problem("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes");
-            }
-        });
-    }
-
-    private void checkRedisUrl(Secret url) {
-        if (!url.value().matches("(redis|rediss|unix)://.+")) {
-            settings.problem("redis.url (REDIS_URL) must begin with redis:// or, for TLS, rediss://");
-        }
-    }
-
-    private void requireWhatIsReal(LeadServiceConfig config) {
-        StagesConfig stages = config.stages();
-        require(stages.persistence(), config.mongodb().uri().isPresent(), "mongodb.uri (MONGODB_URI)");
-        require(stages.persistence(), config.encryptionKey().isPresent(), "encryption.key (ENCRYPTION_KEY)");
-        require(stages.publishing(), config.kafka().brokers().isPresent(), "kafka.brokers (KAFKA_BROKERS)");
-        require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
-        boolean keyedCache = config.validationService().service().url().isEmpty()
-                || config.encryptionKey().isPresent();
-        require(stages.validation(), keyedCache, "encryption.key (ENCRYPTION_KEY), the key of cached results,");
-        require(stages.http(), config.redis().url().isPresent(), "redis.url (REDIS_URL)");
-    }
-
-    private void require(StageConfig stage, boolean present, String key) {
-        if (stage.instances() > 0 && !present) {
-            settings.problem(key + " is not set, but production needs it");
-        }
-    }
-
-    private static int decodedLength(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64.strip()).length;
-        } catch (IllegalArgumentException e) {
-            return -1;
-        }
     }
 
     private static Duration seconds(int amount) {

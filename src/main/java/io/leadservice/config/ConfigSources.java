@@ -26,7 +26,7 @@ final class ConfigSources {
             Map.entry("ENCRYPTION_KEY", "encryption.key"),
             Map.entry("JWT_SECRET", "auth.jwt-secret"),
             Map.entry("VALIDATION_SERVICE_URL", "validation-service.url"),
-            Map.entry("ML_SERVICE_URL", "ml-service.url"),
+            Map.entry("ML_SERVICE_URL", "scoring.remote.url"),
             Map.entry("DATA_DIR", "data-dir"));
     private static final String VARIABLE_PREFIX = "LEAD_";
     private static final String PROPERTY_PREFIX = "lead.";

@@ -1,6 +1,5 @@
 package io.leadservice.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param hopTimeout the longest wait for one stage
  * @param encryptionKey base64 of a 256-bit key
  * @param validationService the outside validation service, if there is one
- * @param mlService an outside scoring service
+ * @param mlService the outside scoring service, if there is one
  */
 public record LeadServiceConfig(
         AppEnv env,
@@ -33,4 +32,4 @@ public record LeadServiceConfig(
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         ValidationServiceConfig validationService,
-        Optional<URI> mlService) {}
+        MlServiceConfig mlService) {}

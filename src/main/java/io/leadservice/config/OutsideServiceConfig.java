@@ -28,6 +28,11 @@ public record OutsideServiceConfig(
 
     /** What is posted to; none without a URL. */
     public Optional<URI> endpoint() {
-        return url.map(base -> URI.create(base.toString().replaceAll("/+$", "") + path));
+        return endpoint(path);
+    }
+
+    /** What is posted to with another path. */
+    Optional<URI> endpoint(String otherPath) {
+        return url.map(base -> URI.create(base.toString().replaceAll("/+$", "") + otherPath));
     }
 }

@@ -110,6 +110,14 @@ final class Settings {
                 : refuse(key, value, "a path that begins with a slash, without a query", fallback);
     }
 
+    /** The path of a URL that may hold {@code {vertical}}. */
+    String pathTemplate(String key, String fallback) {
+        String value = text(key, fallback);
+        return PATH.matcher(value.replace("{vertical}", "")).matches()
+                ? value
+                : refuse(key, value, "a path that begins with a slash, without a query", fallback);
+    }
+
     /** A share above 0 and up to 1. */
     double share(String key, double fallback) {
         String value = text(key, Double.toString(fallback));

@@ -2,7 +2,9 @@ package io.leadservice.pipeline;
 
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.pipeline.StoreResult.Stored;
 import io.leadservice.pipeline.ValidationResult.Malformed;
@@ -68,8 +70,14 @@ public final class Pipeline {
 
     private Future<Outcome> score(ValidatedLead lead, Deadline deadline) {
         return bus.ask(Channels.SCORE, lead, deadline)
-                .compose(score ->
-                        store(new StoreLead(lead, Optional.of(score), LeadStatus.SCORED, traceparent.get()), deadline));
+                .compose(score -> store(
+                        new StoreLead(told(lead, score), Optional.of(score), LeadStatus.SCORED, traceparent.get()),
+                        deadline));
+    }
+
+    /** A score that stands in for an outside one is told of on the lead. */
+    private static ValidatedLead told(ValidatedLead lead, Score score) {
+        return score.model().fallbackReason().isPresent() ? lead.without(Degradation.SCORING) : lead;
     }
 
     private Future<Outcome> store(StoreLead request, Deadline deadline) {

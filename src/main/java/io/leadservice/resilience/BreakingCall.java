@@ -31,7 +31,7 @@ final class BreakingCall<I, O> implements OutsideCall<I, O> {
     @Override
     public Future<O> ask(I request, Deadline deadline) {
         if (!breaker.tryAcquirePermission()) {
-            return Future.failedFuture(new CallFailure(Reason.OPEN, "the circuit breaker is open"));
+            return Future.failedFuture(new CallFailure(Reason.BREAKER_OPEN, "the circuit breaker is open"));
         }
         // Read after the permission, which itself may turn an open breaker half open.
         long permittedAt = changes.get();

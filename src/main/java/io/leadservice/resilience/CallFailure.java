@@ -22,9 +22,9 @@ public final class CallFailure extends RuntimeException {
     /** Why there is no answer. */
     public enum Reason {
         /** The circuit breaker is open: the service was not asked. */
-        OPEN(false),
+        BREAKER_OPEN(false),
         /** As many calls as allowed are at work: the service was not asked. */
-        FULL(false),
+        BULKHEAD_FULL(false),
         /** The lead had too little time left, which says nothing about the service. */
         NO_TIME(false),
         /** The service let the whole time pass. */

@@ -22,7 +22,7 @@ final class LimitedCall<I, O> implements OutsideCall<I, O> {
     @Override
     public Future<O> ask(I request, Deadline deadline) {
         if (!room.tryAcquire()) {
-            return Future.failedFuture(new CallFailure(Reason.FULL, "too many calls are at work"));
+            return Future.failedFuture(new CallFailure(Reason.BULKHEAD_FULL, "too many calls are at work"));
         }
         return inner.ask(request, deadline).onComplete(result -> room.release());
     }

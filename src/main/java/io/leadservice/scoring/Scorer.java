@@ -12,4 +12,14 @@ interface Scorer {
 
     /** @return the score, by the deadline; fails with whatever kept it from one, for a fallback to deal with */
     Future<Score> score(ScorableLead lead, Deadline deadline);
+
+    /** Called once before the first lead, on the event loop of the stage. */
+    default Future<?> start() {
+        return Future.succeededFuture();
+    }
+
+    /** Called once after the last lead. */
+    default Future<?> stop() {
+        return Future.succeededFuture();
+    }
 }

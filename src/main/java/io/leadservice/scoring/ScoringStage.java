@@ -23,6 +23,25 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
         return new ScoringStage(Scorecard.standard());
     }
 
+    /**
+     * A stage that asks an outside service first.
+     *
+     * @param service of this instance alone: it is started and stopped with it
+     */
+    public static ScoringStage remote(MlService service) {
+        return new ScoringStage(new RemoteScorer(service, Scorecard.standard()));
+    }
+
+    @Override
+    public Future<?> start() {
+        return scorer.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return scorer.stop();
+    }
+
     @Override
     public Channel<ValidatedLead, Score> channel() {
         return Channels.SCORE;

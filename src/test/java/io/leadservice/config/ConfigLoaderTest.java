@@ -21,7 +21,7 @@ class ConfigLoaderTest {
                 "http", Map.of("port", 70_000, "request-timeout", "soon"),
                 "stages", Map.of("scoring", Map.of("placement", "anywhere")),
                 "kafka", Map.of("create-topics", "yes"),
-                "ml-service", Map.of("url", "ftp://host"),
+                "scoring", Map.of("remote", Map.of("url", "ftp://host")),
                 "htpp", Map.of("port", 1));
 
         List<String> problems = problems(file, NONE, NONE);
@@ -33,7 +33,7 @@ class ConfigLoaderTest {
                 .anyMatch(problem -> problem.contains("http.request-timeout is 'soon'"))
                 .anyMatch(problem -> problem.contains("stages.scoring.placement is 'anywhere'"))
                 .anyMatch(problem -> problem.contains("kafka.create-topics is 'yes'"))
-                .anyMatch(problem -> problem.contains("ml-service.url is 'ftp://host'"))
+                .anyMatch(problem -> problem.contains("scoring.remote.url is 'ftp://host'"))
                 .anyMatch(problem -> problem.contains("htpp.port is no key"));
     }
 
@@ -72,13 +72,14 @@ class ConfigLoaderTest {
         Map<String, Object> file = Map.of(
                 "cluster", Map.of("members", List.of("10.0.0.1", "10.0.0.2:5702")),
                 "kafka", Map.of("properties", Map.of("security", Map.of("protocol", "SASL_SSL"))),
-                "ml-service", Map.of("url", "http://ml:8080/score"));
+                "scoring", Map.of("remote", Map.of("url", "http://ml:8080", "protocol", "open-inference")));
 
         LeadServiceConfig config = ConfigLoader.load(file, NONE, NONE);
 
         assertThat(config.cluster().members()).containsExactly("10.0.0.1", "10.0.0.2:5702");
         assertThat(config.kafka().properties()).containsEntry("security.protocol", "SASL_SSL");
-        assertThat(config.mlService()).contains(URI.create("http://ml:8080/score"));
+        assertThat(config.mlService().service().endpoint())
+                .contains(URI.create("http://ml:8080/v2/models/lead-score/infer"));
     }
 
     @Test

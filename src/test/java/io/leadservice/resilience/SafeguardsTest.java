@@ -43,7 +43,7 @@ class SafeguardsTest {
             ask(i % 2 == 0 ? "bad" : "good");
         }
 
-        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.OPEN);
+        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.BREAKER_OPEN);
         assertThat(state("open")).isEqualTo(1);
         assertThat(state("closed")).isZero();
     }
@@ -90,7 +90,7 @@ class SafeguardsTest {
         ask("later");
         ask("later");
 
-        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.OPEN);
+        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.BREAKER_OPEN);
         assertThat(state("half_open")).isEqualTo(1);
         asked.forEach(trial -> trial.complete("answer"));
         assertThat(state("closed")).isEqualTo(1);
@@ -106,7 +106,7 @@ class SafeguardsTest {
         ask("bad");
         ask("good");
 
-        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.OPEN);
+        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.BREAKER_OPEN);
     }
 
     @Test
@@ -167,7 +167,7 @@ class SafeguardsTest {
         ask("good");
         ask("good");
 
-        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.OPEN);
+        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.BREAKER_OPEN);
     }
 
     @Test
@@ -188,7 +188,7 @@ class SafeguardsTest {
             ask("later");
         }
 
-        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.FULL);
+        assertThat(reasonOf(ask("good"))).isEqualTo(Reason.BULKHEAD_FULL);
         assertThat(registry.get("bulkhead.in.use").gauge().value()).isEqualTo(4);
         assertThat(registry.get("bulkhead.limit").gauge().value()).isEqualTo(4);
 

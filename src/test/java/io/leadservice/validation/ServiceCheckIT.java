@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leadservice.bus.Deadline;
-import io.leadservice.config.BreakerConfig;
 import io.leadservice.config.OutsideServiceConfig;
 import io.leadservice.config.RedisConfig;
 import io.leadservice.config.Secret;
@@ -17,10 +16,11 @@ import io.leadservice.lead.ValidatedLead;
 import io.leadservice.redis.RedisCache;
 import io.leadservice.redis.RedisLink;
 import io.leadservice.redis.RedisMeters;
-import io.leadservice.resilience.BreakerPolicy;
 import io.leadservice.resilience.CallPolicy;
 import io.leadservice.resilience.JsonPost;
+import io.leadservice.resilience.OutsideStub;
 import io.leadservice.resilience.Safeguards;
+import io.leadservice.resilience.TestPolicies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -29,7 +29,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,10 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole chain from the check to a real HTTP server and a real Redis, both of which misbehave. */
 class ServiceCheckIT {
 
-    private static final BreakerPolicy BREAKER =
-            new BreakerPolicy(0.4, Duration.ofMillis(300), 0.8, Duration.ofSeconds(60), 10, Duration.ofMillis(300), 3);
-    private static final CallPolicy POLICY = new CallPolicy(Duration.ofSeconds(1), Duration.ofMillis(100), 64, BREAKER);
-    private static final RedisConfig REDIS = new RedisConfig(Optional.empty(), Duration.ofMillis(50), 1_024);
+    private static final Duration PATIENT = Duration.ofSeconds(2);
+    private static final Duration AS_CONFIGURED = Duration.ofMillis(50);
     private static final byte[] KEY = new byte[32];
 
     private static PrivateRedis redis;
@@ -59,7 +56,7 @@ class ServiceCheckIT {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private ValidationStub stub;
+    private OutsideStub stub;
     private HttpClient client;
     private Safeguards safeguards;
     private RedisLink link;
@@ -78,25 +75,14 @@ class ServiceCheckIT {
 
     @BeforeEach
     void start() throws Exception {
-        stub = ValidationStub.start();
+        stub = OutsideStub.start("{\"isValid\":true,\"validationResults\":[]}");
         client = JsonPost.client(vertx, 8, 64);
-        safeguards = new Safeguards("validation", POLICY, registry, Clock.systemUTC());
-        RedisMeters meters = new RedisMeters(registry);
-        link = new RedisLink(vertx, new Secret(redis.url()), REDIS, meters);
-        ValidationServiceConfig config = config(stub.url());
-        check = ServiceCheck.of(
-                new JsonPost(client, config.service().endpoint().orElseThrow()),
-                safeguards,
-                new RedisCache(link, "validation", 1, Duration.ofMinutes(1), meters),
-                KeyedHash.of(KEY, "validation-cache"),
-                config);
-        onLoop(check::start);
+        use(PATIENT, TestPolicies.patient());
     }
 
     @AfterEach
     void stop() throws Exception {
-        onLoop(check::stop);
-        safeguards.close();
+        stopChecking();
         join(client.close());
         join(vertx.close());
         stub.close();
@@ -109,6 +95,9 @@ class ServiceCheckIT {
 
         ValidatedLead checked = checked(another());
 
+        assertThat(stub.last().line()).isEqualTo("POST /api/v1/validate");
+        assertThat(stub.last().body().fieldNames())
+                .containsExactlyInAnyOrder("requestId", "contactInfo", "addressInfo", "insuranceInfo");
         assertThat(checked.degraded()).isEmpty();
         assertThat(checked.findings()).extracting(Finding::code).contains("service.email.undeliverable");
     }
@@ -122,10 +111,10 @@ class ServiceCheckIT {
             degraded += checked(another()).degraded().size();
         }
 
-        assertThat(calls("open")).isPositive();
+        assertThat(calls("breaker_open")).isPositive();
         assertThat(degraded).isGreaterThan(10);
 
-        stub.findsEveryLeadValid();
+        stub.recovers();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(checked(another()).degraded()).isEmpty();
             assertThat(registry.get("circuit.breaker.state")
@@ -139,15 +128,17 @@ class ServiceCheckIT {
     @Test
     void answersWellBeforeTheDeadlineWhileTheServiceHangs() throws Exception {
         stub.hangs();
+        stopChecking();
+        use(PATIENT, TestPolicies.tight());
 
         for (int i = 0; i < 20; i++) {
-            Deadline deadline = Deadline.after(Duration.ofSeconds(2));
+            Deadline deadline = Deadline.after(Duration.ofSeconds(5));
             ValidatedLead checked = checked(another(), deadline);
             assertThat(checked.degraded()).containsExactly(Degradation.VALIDATION);
             assertThat(deadline.passed()).isFalse();
         }
 
-        assertThat(calls("timeout")).isBetween(10L, 12L);
+        assertThat(calls("timeout")).isBetween(10L, 19L);
         assertThat(stub.asked()).isLessThan(20);
     }
 
@@ -195,6 +186,8 @@ class ServiceCheckIT {
 
     @Test
     void goesOnWithoutAPausedRedis() throws Exception {
+        stopChecking();
+        use(AS_CONFIGURED, TestPolicies.patient());
         redis.pause();
         try {
             for (int i = 0; i < 20; i++) {
@@ -233,15 +226,38 @@ class ServiceCheckIT {
         }
     }
 
+    private void stopChecking() throws Exception {
+        onLoop(check::stop);
+        safeguards.close();
+    }
+
+    private void use(Duration redisTimeout, CallPolicy policy) throws Exception {
+        safeguards = new Safeguards("validation", policy, registry, Clock.systemUTC());
+        RedisMeters meters = new RedisMeters(registry);
+        RedisConfig redisConfig = new RedisConfig(Optional.empty(), redisTimeout, 1_024);
+        link = new RedisLink(vertx, new Secret(redis.url()), redisConfig, meters);
+        ValidationServiceConfig config = config(stub.url());
+        check = ServiceCheck.of(
+                new JsonPost(client, config.service().endpoint().orElseThrow()),
+                safeguards,
+                new RedisCache(link, "validation", 1, Duration.ofMinutes(1), meters),
+                KeyedHash.of(KEY, "validation-cache"),
+                config);
+        onLoop(check::start);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> onLoop(() -> link.send(Request.cmd(Command.PING))).isPresent());
+    }
+
     /** A lead that is like no other. */
     private ValidatedLead another() {
         leads++;
-        String unique = stub.url().replaceAll("\\D", "") + "." + leads;
+        String unique = stub.unique() + "." + leads;
         return Samples.wellFormed(Samples.changed("ann.rivera@", "ann.rivera" + unique + "@"));
     }
 
     private ValidatedLead checked(ValidatedLead lead) throws Exception {
-        return checked(lead, Deadline.after(Duration.ofSeconds(5)));
+        return checked(lead, Deadline.after(Duration.ofSeconds(20)));
     }
 
     private ValidatedLead checked(ValidatedLead lead, Deadline deadline) throws Exception {
@@ -257,15 +273,7 @@ class ServiceCheckIT {
     }
 
     private static ValidationServiceConfig config(String url) {
-        OutsideServiceConfig service = new OutsideServiceConfig(
-                Optional.of(URI.create(url)),
-                "/api/v1/validate",
-                POLICY.timeout(),
-                POLICY.reserve(),
-                8,
-                64,
-                new BreakerConfig(0.4, BREAKER.slowCall(), 0.8, BREAKER.window(), 10, BREAKER.openFor(), 3),
-                Duration.ofMinutes(1));
+        OutsideServiceConfig service = TestPolicies.service(url, "/api/v1/validate");
         return new ValidationServiceConfig(service, false, true);
     }
 

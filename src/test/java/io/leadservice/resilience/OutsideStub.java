@@ -1,4 +1,4 @@
-package io.leadservice.validation;
+package io.leadservice.resilience;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -11,18 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** A real HTTP server in place of the outside validation service, as good or bad as a test wants it. */
-public final class ValidationStub implements AutoCloseable {
-
-    private static final String VALID = "{\"isValid\":true,\"validationResults\":[]}";
+/** A real HTTP server in place of a service outside, as good or bad as a test wants it. */
+public final class OutsideStub implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
-    private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
+    private final List<Asked> requests = new CopyOnWriteArrayList<>();
+    private final String goodAnswer;
     private final HttpServer server;
-    private volatile BiConsumer<Integer, HttpServerResponse> behaviour = (number, response) -> response.end(VALID);
+    private volatile BiConsumer<Integer, HttpServerResponse> behaviour;
 
-    private ValidationStub() throws Exception {
+    private OutsideStub(String goodAnswer) throws Exception {
+        this.goodAnswer = goodAnswer;
+        this.behaviour = (number, response) -> response.end(goodAnswer);
         server = vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
@@ -31,17 +32,25 @@ public final class ValidationStub implements AutoCloseable {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    /** Starts one that finds every lead valid. */
-    public static ValidationStub start() throws Exception {
-        return new ValidationStub();
+    /** What came in. */
+    public record Asked(String line, JsonObject body) {}
+
+    /** Starts one that is well. */
+    public static OutsideStub start(String goodAnswer) throws Exception {
+        return new OutsideStub(goodAnswer);
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    public void findsEveryLeadValid() {
-        answersWith(VALID);
+    /** Digits that no other stub has. */
+    public String unique() {
+        return url().replaceAll("\\D", "");
+    }
+
+    public void recovers() {
+        behaviour = (number, response) -> response.end(goodAnswer);
     }
 
     public void answersWith(String body) {
@@ -50,7 +59,7 @@ public final class ValidationStub implements AutoCloseable {
 
     public void failsEverySecondTime() {
         behaviour = (number, response) ->
-                response.setStatusCode(number % 2 == 0 ? 500 : 200).end(VALID);
+                response.setStatusCode(number % 2 == 0 ? 500 : 200).end(goodAnswer);
     }
 
     public void failsWith(int status) {
@@ -61,7 +70,7 @@ public final class ValidationStub implements AutoCloseable {
     public void hangs() {
         behaviour = (number, response) -> vertx.setTimer(10_000, id -> {
             if (!response.closed()) {
-                response.end(VALID);
+                response.end(goodAnswer);
             }
         });
     }
@@ -71,20 +80,15 @@ public final class ValidationStub implements AutoCloseable {
         return asked.get();
     }
 
-    /** The bodies that came in. */
-    public List<JsonObject> requests() {
-        return List.copyOf(requests);
+    /** The last request that came in. */
+    public Asked last() {
+        return requests.get(requests.size() - 1);
     }
 
     private void answer(HttpServerRequest request) {
         int number = asked.incrementAndGet();
-        if (!"/api/v1/validate".equals(request.path())
-                || !"POST".equals(request.method().name())) {
-            request.response().setStatusCode(404).end();
-            return;
-        }
         request.body().onSuccess(body -> {
-            requests.add(body.toJsonObject());
+            requests.add(new Asked(request.method() + " " + request.path(), body.toJsonObject()));
             behaviour.accept(number, request.response());
         });
     }

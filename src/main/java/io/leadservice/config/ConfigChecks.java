@@ -1,0 +1,79 @@
+package io.leadservice.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What must be right beyond the single value: the form of secrets, and what production cannot do without. */
+final class ConfigChecks {
+
+    private static final int KEY_BYTES = 32;
+
+    private final Settings settings;
+    private final LeadServiceConfig config;
+
+    /** @param settings gathers the problems */
+    ConfigChecks(Settings settings, LeadServiceConfig config) {
+        this.settings = settings;
+        this.config = config;
+    }
+
+    void all() {
+        secrets();
+        if (config.env() == AppEnv.PRODUCTION) {
+            whatIsReal();
+        }
+    }
+
+    private void secrets() {
+        config.redis().url().ifPresent(this::checkRedisUrl);
+        config.encryptionKey().ifPresent(key -> {
+            if (decodedLength(key.value()) != KEY_BYTES) {
+                settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes; make one with"
+                        + " openssl rand -base64 32");
+            }
+        });
+        config.auth().jwtSecret().ifPresent(secret -> {
+            if (secret.value().getBytes(StandardCharsets.UTF_8).length < KEY_BYTES) {
+                settings.problem("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes");
+            }
+        });
+    }
+
+    private void checkRedisUrl(Secret url) {
+        if (!url.value().matches("(redis|rediss|unix)://.+")) {
+            settings.problem("redis.url (REDIS_URL) must begin with redis:// or, for TLS, rediss://");
+        }
+    }
+
+    private void whatIsReal() {
+        StagesConfig stages = config.stages();
+        require(stages.persistence(), config.mongodb().uri().isPresent(), "mongodb.uri (MONGODB_URI)");
+        require(stages.persistence(), config.encryptionKey().isPresent(), "encryption.key (ENCRYPTION_KEY)");
+        require(stages.publishing(), config.kafka().brokers().isPresent(), "kafka.brokers (KAFKA_BROKERS)");
+        require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
+        requireCacheKey(stages.validation(), config.validationService().service());
+        requireCacheKey(stages.scoring(), config.mlService().service());
+        require(stages.http(), config.redis().url().isPresent(), "redis.url (REDIS_URL)");
+    }
+
+    private void requireCacheKey(StageConfig stage, OutsideServiceConfig service) {
+        require(
+                stage,
+                service.url().isEmpty() || config.encryptionKey().isPresent(),
+                "encryption.key (ENCRYPTION_KEY), the key of cached results,");
+    }
+
+    private void require(StageConfig stage, boolean present, String key) {
+        if (stage.instances() > 0 && !present) {
+            settings.problem(key + " is not set, but production needs it");
+        }
+    }
+
+    private static int decodedLength(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip()).length;
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
+    }
+}
