@@ -1,10 +1,12 @@
 package io.leadservice;
 
 import io.leadservice.config.BreakerConfig;
+import io.leadservice.config.ConfigException;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.MlServiceConfig;
 import io.leadservice.config.OutsideServiceConfig;
 import io.leadservice.config.Secret;
+import io.leadservice.config.SuppressionConfig;
 import io.leadservice.config.ValidationServiceConfig;
 import io.leadservice.crypto.KeyedHash;
 import io.leadservice.lead.Vertical;
@@ -21,7 +23,9 @@ import io.leadservice.scoring.MlService;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.LeadCheck;
+import io.leadservice.validation.RedisSuppressionLists;
 import io.leadservice.validation.ServiceCheck;
+import io.leadservice.validation.SuppressionLists;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,6 +82,18 @@ final class OutsideServices {
         KeyedHash hash = hash(encryptionKey, "validation-cache");
         Supplier<ResultCache> caches = caches("validation", validation.service().cacheTtl());
         return () -> ServiceCheck.of(post, safeguards, caches.get(), hash, validation);
+    }
+
+    /** Makes the suppression lists of an instance of validation: those of the files, and those in Redis where wanted. */
+    Supplier<SuppressionLists> suppression(SuppressionLists files) {
+        SuppressionConfig suppression = config.validation().suppression();
+        if (!suppression.redis()) {
+            return () -> files;
+        }
+        Secret url = redisUrl.orElseThrow(() -> new ConfigException(
+                List.of("validation.suppression.redis is true, but redis.url (REDIS_URL) is not set")));
+        return () -> files.or(
+                new RedisSuppressionLists(new RedisLink(vertx, url, config.redis(), redisMeters), suppression));
     }
 
     /**

@@ -166,18 +166,22 @@ final class Stages {
                         stage,
                         Contract.load(),
                         Rules.load(rules),
-                        FileSuppressionLists.load(rules.suppression()),
+                        outside.suppression(FileSuppressionLists.load(rules.suppression())),
                         checks))
                 .compose(instance -> lifecycle.deploy(StageName.VALIDATION, instance));
     }
 
     private Supplier<StageVerticle> validation(
-            StageConfig stage, Contract contract, Rules rules, SuppressionLists lists, Supplier<LeadCheck> checks) {
+            StageConfig stage,
+            Contract contract,
+            Rules rules,
+            Supplier<SuppressionLists> lists,
+            Supplier<LeadCheck> checks) {
         return () -> new StageVerticle(
                 StageName.VALIDATION,
                 stage.window(),
                 List.of(new ValidationStage(
-                        contract, rules, lists, config.validation(), checks.get(), Clock.systemUTC())),
+                        contract, rules, lists.get(), config.validation(), checks.get(), Clock.systemUTC())),
                 deadline -> Future.succeededFuture(StageHealth.UP));
     }
 }

@@ -22,7 +22,7 @@ class ArchitectureTest {
             Map.entry("config", List.of("lead")),
             Map.entry("bus", List.of()),
             Map.entry("pipeline", List.of("bus", "lead")),
-            Map.entry("validation", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience")),
+            Map.entry("validation", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience", "redis")),
             Map.entry("scoring", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience")),
             Map.entry("persistence", List.of("pipeline", "bus", "lead", "config", "crypto")),
             Map.entry("publishing", List.of("pipeline", "bus", "lead", "config")),

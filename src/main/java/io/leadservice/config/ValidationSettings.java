@@ -23,8 +23,6 @@ final class ValidationSettings {
     /** YAML 1.1 takes the plain word off for a truth value. */
     private static final String YAML_OFF = "false";
 
-    private static final List<String> LISTS = List.of("internal", "dnc", "litigators");
-
     /** The keys that hold for every vertical, and can be set for each. */
     private static final List<String> LIMITS =
             List.of("age.minimum", "age.maximum", "consent-limit", "shortest-session");
@@ -32,8 +30,9 @@ final class ValidationSettings {
     /** Every key there is, as it stands in the file. */
     static final List<String> KEYS = Stream.of(
                     keys("validation."),
-                    Stream.of("validation.verticals", "validation.suppression.hmac-key"),
-                    LISTS.stream().map(list -> "validation.suppression." + list))
+                    Stream.of(
+                            "validation.verticals", "validation.suppression.hmac-key", "validation.suppression.redis"),
+                    SuppressionConfig.LISTS.stream().map(list -> "validation.suppression." + list))
             .flatMap(keys -> keys)
             .toList();
 
@@ -104,7 +103,7 @@ final class ValidationSettings {
 
     private static SuppressionConfig suppression(Settings settings) {
         Map<String, Path> files = new HashMap<>();
-        for (String list : LISTS) {
+        for (String list : SuppressionConfig.LISTS) {
             String key = "validation.suppression." + list;
             settings.text(key).map(Path::of).ifPresent(file -> {
                 if (!Files.isReadable(file)) {
@@ -113,7 +112,10 @@ final class ValidationSettings {
                 files.put(list, file);
             });
         }
-        return new SuppressionConfig(files, settings.secret("validation.suppression.hmac-key"));
+        return new SuppressionConfig(
+                files,
+                settings.secret("validation.suppression.hmac-key"),
+                settings.flag("validation.suppression.redis", false));
     }
 
     private static Stream<String> keys(String prefix) {

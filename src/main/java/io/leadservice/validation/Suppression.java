@@ -1,13 +1,13 @@
 package io.leadservice.validation;
 
 import io.leadservice.config.ValidationConfig;
+import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.RuleCode;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.ValidatedLead;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,15 @@ final class Suppression {
         this.config = config;
     }
 
-    /** The lead with the finding, if there is one. Fails if the lists cannot tell. */
+    Future<?> start() {
+        return lists.start();
+    }
+
+    Future<?> stop() {
+        return lists.stop();
+    }
+
+    /** The lead with the finding, if there is one; marked as degraded if the lists cannot tell. */
     Future<ValidatedLead> check(ValidatedLead lead) {
         Optional<Severity> severity = config.of(lead.lead().vertical()).severity(RuleCode.CONTACT_SUPPRESSED);
         if (severity.isEmpty() || lists == SuppressionLists.NONE) {
@@ -40,16 +48,15 @@ final class Suppression {
         Enrichment enrichment = lead.enrichment();
         return lists.holder(enrichment.email(), enrichment.phone())
                 .map(holder ->
-                        holder.map(list -> with(lead, list, severity.get())).orElse(lead));
+                        holder.map(list -> with(lead, list, severity.get())).orElse(lead))
+                .otherwise(cause -> lead.without(Degradation.SUPPRESSION));
     }
 
     private static ValidatedLead with(ValidatedLead lead, String list, Severity severity) {
-        List<Finding> findings = new ArrayList<>(lead.findings());
-        findings.add(new Finding(
+        return lead.with(List.of(new Finding(
                 TEXT.code().wireName(),
                 severity,
                 TEXT.pointer(),
-                TEXT.finds() + " (list " + list + "): " + TEXT.mend()));
-        return new ValidatedLead(lead.lead(), lead.enrichment(), findings);
+                TEXT.finds() + " (list " + list + "): " + TEXT.mend())));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,15 +26,23 @@ final class SuppressionHash {
 
     /** The first 64 bits of the hash: among millions of entries two meet by chance less than once in a million lists. */
     long of(String value) {
+        return ByteBuffer.wrap(digest(value)).getLong();
+    }
+
+    /** The whole hash as 64 hexadecimal digits in lower case. */
+    String text(String value) {
+        return HexFormat.of().formatHex(digest(value));
+    }
+
+    private byte[] digest(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         try {
             if (key.isEmpty()) {
-                return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
-                        .getLong();
+                return MessageDigest.getInstance("SHA-256").digest(bytes);
             }
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key.get());
-            return ByteBuffer.wrap(mac.doFinal(bytes)).getLong();
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

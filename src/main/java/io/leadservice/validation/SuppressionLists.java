@@ -16,4 +16,19 @@ public interface SuppressionLists {
      * @param phone in E.164
      */
     Future<Optional<String>> holder(String email, Optional<String> phone);
+
+    /** Called once before the first question, on the event loop that asks. */
+    default Future<?> start() {
+        return Future.succeededFuture();
+    }
+
+    /** Called once after the last answer. */
+    default Future<?> stop() {
+        return Future.succeededFuture();
+    }
+
+    /** These lists and, where they hold nobody, those others; started and stopped with the others. */
+    default SuppressionLists or(SuppressionLists others) {
+        return new EitherSuppressionLists(this, others);
+    }
 }

@@ -29,7 +29,7 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
     /**
      * @param contract shared by all instances
      * @param rules shared by all instances
-     * @param lists people who must not be contacted
+     * @param lists people who must not be contacted; started and stopped with this instance
      * @param config what the rules do
      * @param check of this instance alone: it is started and stopped with it
      * @param clock tells the day on which model years are judged
@@ -55,12 +55,12 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
 
     @Override
     public Future<?> start() {
-        return check.start();
+        return Future.join(suppression.start(), check.start());
     }
 
     @Override
     public Future<?> stop() {
-        return check.stop();
+        return Future.join(suppression.stop(), check.stop());
     }
 
     @Override

@@ -92,7 +92,7 @@ class SuppressionTest {
         for (Map.Entry<String, List<String>> list : lists.entrySet()) {
             files.put(list.getKey(), Files.write(folder.resolve(list.getKey() + ".txt"), list.getValue()));
         }
-        return FileSuppressionLists.load(new SuppressionConfig(files, key));
+        return FileSuppressionLists.load(new SuppressionConfig(files, key, false));
     }
 
     private static ValidatedLead check(String document, SuppressionLists lists) {
