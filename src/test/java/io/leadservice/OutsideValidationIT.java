@@ -28,7 +28,6 @@ class OutsideValidationIT {
         stub = OutsideStub.start("{\"isValid\":true,\"validationResults\":[]}");
         node = TestNode.start(Map.of(
                 "VALIDATION_SERVICE_URL", stub.url() + "/",
-                "LEAD_DUPLICATES_POLICY", "off",
                 "LEAD_VALIDATION_SERVICE_BREAKER_SLOW_CALL", "5s",
                 "LEAD_VALIDATION_SERVICE_TIMEOUT", "60s",
                 "LEAD_VALIDATION_SERVICE_INVALID_LEADS", "reject",
