@@ -113,12 +113,15 @@ final class Stages {
                     LeadCollection leads = new LeadCollection(calls);
                     MongoLeadStore store = new MongoLeadStore(leads);
                     MongoOutbox outbox = new MongoOutbox(leads);
-                    PersistenceStages stages =
-                            new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry());
-                    return Future.join(stages.prepare(), outbox.prepare()).compose(prepared -> {
-                        sweep(calls);
-                        return lifecycle.deploy(StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));
-                    });
+                    // Reading the cipher's classes and keys takes too long for an event loop.
+                    return vertx.executeBlocking(
+                                    () -> new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry()))
+                            .compose(stages -> Future.join(stages.prepare(), outbox.prepare())
+                                    .compose(prepared -> {
+                                        sweep(calls);
+                                        return lifecycle.deploy(
+                                                StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));
+                                    }));
                 });
     }
 

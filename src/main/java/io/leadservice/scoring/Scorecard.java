@@ -25,7 +25,7 @@ import java.util.Optional;
 final class Scorecard implements Scorer {
 
     private static final Model MODEL =
-            new Model("scorecard", "1", Model.EMBEDDED, TrainingBasis.GENERATED, Optional.empty());
+            new Model("scorecard", "1", Model.EMBEDDED, TrainingBasis.JUDGEMENT, Optional.empty());
 
     private final Map<Vertical, Double> intercepts;
     private final List<Feature> features;
