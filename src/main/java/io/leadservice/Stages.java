@@ -57,12 +57,29 @@ final class Stages {
         this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
     }
 
-    /** Deploys them from the back of the pipeline to its front. */
+    /**
+     * Deploys them from the back of the pipeline to its front. What their verticles need, and what takes time, is made for
+     * all of them side by side before.
+     */
     Future<Void> deploy(Optional<Secret> encryptionKey) {
-        return publishing()
-                .compose(done -> persistence(encryptionKey))
-                .compose(done -> scoring(encryptionKey))
-                .compose(done -> validation(encryptionKey));
+        Future<Step> publishing = publishing();
+        Future<Step> persistence = persistence(encryptionKey);
+        Step scoring = scoring(encryptionKey);
+        Future<Step> validation = validation(encryptionKey);
+        return Future.join(publishing, persistence, validation)
+                .compose(made -> publishing.result().deploy())
+                .compose(done -> persistence.result().deploy())
+                .compose(done -> scoring.deploy())
+                .compose(done -> validation.result().deploy());
+    }
+
+    /** The last step of a stage's start. */
+    private interface Step {
+
+        /** For a stage that does not run on this node. */
+        Step NONE = Future::succeededFuture;
+
+        Future<Void> deploy();
     }
 
     static StageConfig configOf(StagesConfig stages, StageName stage) {
@@ -75,19 +92,19 @@ final class Stages {
         };
     }
 
-    private Future<Void> publishing() {
+    private Future<Step> publishing() {
         StageConfig stage = config.stages().publishing();
         if (stage.instances() == 0) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(Step.NONE);
         }
         KafkaConfig kafka = config.kafka();
         return Topics.create(vertx, kafka, backEnds.kafkaBrokers()).compose(topics -> {
             lifecycle.onStop(topics::close);
             return topics.prepare()
                     .compose(prepared -> KafkaEventPublisher.create(vertx, kafka, backEnds.kafkaBrokers()))
-                    .compose(publisher -> {
+                    .map(publisher -> {
                         lifecycle.onStop(publisher::close);
-                        return lifecycle.deploy(
+                        return () -> lifecycle.deploy(
                                 StageName.PUBLISHING,
                                 () -> new StageVerticle(
                                         StageName.PUBLISHING,
@@ -98,15 +115,15 @@ final class Stages {
         });
     }
 
-    private Future<Void> persistence(Optional<Secret> encryptionKey) {
+    private Future<Step> persistence(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().persistence();
         if (stage.instances() == 0) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(Step.NONE);
         }
         byte[] key =
                 Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
         MongodbConfig mongodb = config.mongodb();
-        return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()))
+        return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()), false)
                 .compose(client -> {
                     lifecycle.onStop(client::close);
                     MongoCalls calls = new MongoCalls(client, mongodb.timeout());
@@ -115,9 +132,10 @@ final class Stages {
                     MongoOutbox outbox = new MongoOutbox(leads);
                     // Reading the cipher's classes and keys takes too long for an event loop.
                     return vertx.executeBlocking(
-                                    () -> new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry()))
+                                    () -> new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry()),
+                                    false)
                             .compose(stages -> Future.join(stages.prepare(), outbox.prepare())
-                                    .compose(prepared -> {
+                                    .map(prepared -> () -> {
                                         sweep(calls);
                                         return lifecycle.deploy(
                                                 StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));
@@ -143,13 +161,13 @@ final class Stages {
                         .otherwise(StageHealth.down("MongoDB does not answer")));
     }
 
-    private Future<Void> scoring(Optional<Secret> encryptionKey) {
+    private Step scoring(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().scoring();
         if (stage.instances() == 0) {
-            return Future.succeededFuture();
+            return Step.NONE;
         }
         Supplier<ScoringStage> instances = outside.scoring(encryptionKey);
-        return lifecycle.deploy(
+        return () -> lifecycle.deploy(
                 StageName.SCORING,
                 () -> new StageVerticle(
                         StageName.SCORING,
@@ -158,20 +176,22 @@ final class Stages {
                         deadline -> Future.succeededFuture(StageHealth.UP)));
     }
 
-    private Future<Void> validation(Optional<Secret> encryptionKey) {
+    private Future<Step> validation(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().validation();
         if (stage.instances() == 0) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(Step.NONE);
         }
         ValidationConfig rules = config.validation();
         Supplier<LeadCheck> checks = outside.validation(encryptionKey);
-        return vertx.executeBlocking(() -> validation(
-                        stage,
-                        Contract.load(),
-                        Rules.load(rules),
-                        outside.suppression(FileSuppressionLists.load(rules.suppression())),
-                        checks))
-                .compose(instance -> lifecycle.deploy(StageName.VALIDATION, instance));
+        return vertx.executeBlocking(
+                        () -> validation(
+                                stage,
+                                Contract.load(),
+                                Rules.load(rules),
+                                outside.suppression(FileSuppressionLists.load(rules.suppression())),
+                                checks),
+                        false)
+                .map(instance -> () -> lifecycle.deploy(StageName.VALIDATION, instance));
     }
 
     private Supplier<StageVerticle> validation(

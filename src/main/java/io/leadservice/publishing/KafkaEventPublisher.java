@@ -44,8 +44,10 @@ public final class KafkaEventPublisher implements EventPublisher {
      * @param brokers bootstrap list
      */
     public static Future<KafkaEventPublisher> create(Vertx vertx, KafkaConfig config, String brokers) {
-        return vertx.executeBlocking(() -> new KafkaEventPublisher(
-                vertx, KafkaProducer.create(vertx, KafkaProperties.producer(config, brokers)), config));
+        return vertx.executeBlocking(
+                () -> new KafkaEventPublisher(
+                        vertx, KafkaProducer.create(vertx, KafkaProperties.producer(config, brokers)), config),
+                false);
     }
 
     @Override

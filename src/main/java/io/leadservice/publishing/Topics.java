@@ -41,7 +41,8 @@ public final class Topics {
     /** @param brokers bootstrap list */
     public static Future<Topics> create(Vertx vertx, KafkaConfig config, String brokers) {
         return vertx.executeBlocking(
-                () -> new Topics(KafkaAdminClient.create(vertx, KafkaProperties.client(config, brokers)), config));
+                () -> new Topics(KafkaAdminClient.create(vertx, KafkaProperties.client(config, brokers)), config),
+                false);
     }
 
     /**
