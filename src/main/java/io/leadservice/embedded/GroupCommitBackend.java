@@ -1,5 +1,6 @@
 package io.leadservice.embedded;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
@@ -40,6 +41,11 @@ final class GroupCommitBackend extends H2Backend {
             return commits.durably(() -> super.handleMessage(message));
         }
         return super.handleMessage(message);
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new IdIndexDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
