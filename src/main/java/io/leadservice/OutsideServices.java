@@ -20,6 +20,7 @@ import io.leadservice.resilience.OutsideCall;
 import io.leadservice.resilience.ResultCache;
 import io.leadservice.resilience.Safeguards;
 import io.leadservice.scoring.MlService;
+import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.LeadCheck;
@@ -100,11 +101,12 @@ final class OutsideServices {
      * Makes an instance of scoring.
      *
      * @param encryptionKey from which the key of cached scores is derived; needed only where there is a service
+     * @param models that score without a service, and beside it
      */
-    Supplier<ScoringStage> scoring(Optional<Secret> encryptionKey) {
+    Supplier<ScoringStage> scoring(Optional<Secret> encryptionKey, Models models) {
         MlServiceConfig scoring = config.mlService();
         if (scoring.service().url().isEmpty()) {
-            return ScoringStage::embedded;
+            return () -> ScoringStage.embedded(models);
         }
         HttpClient client = client(scoring.service());
         Map<Vertical, OutsideCall<Buffer, Buffer>> posts = new EnumMap<>(Vertical.class);
@@ -114,7 +116,7 @@ final class OutsideServices {
         Safeguards safeguards = safeguards("scoring", scoring.service());
         KeyedHash hash = hash(encryptionKey, "score-cache");
         Supplier<ResultCache> caches = caches("scoring", scoring.service().cacheTtl());
-        return () -> ScoringStage.remote(MlService.of(posts, safeguards, caches.get(), hash, scoring));
+        return () -> ScoringStage.remote(MlService.of(posts, safeguards, caches.get(), hash, scoring), models);
     }
 
     private HttpClient client(OutsideServiceConfig service) {

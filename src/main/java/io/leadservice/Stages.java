@@ -22,6 +22,7 @@ import io.leadservice.publishing.DeadLetterStage;
 import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
 import io.leadservice.publishing.Topics;
+import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.Contract;
@@ -64,12 +65,12 @@ final class Stages {
     Future<Void> deploy(Optional<Secret> encryptionKey) {
         Future<Step> publishing = publishing();
         Future<Step> persistence = persistence(encryptionKey);
-        Step scoring = scoring(encryptionKey);
+        Future<Step> scoring = scoring(encryptionKey);
         Future<Step> validation = validation(encryptionKey);
-        return Future.join(publishing, persistence, validation)
+        return Future.join(publishing, persistence, scoring, validation)
                 .compose(made -> publishing.result().deploy())
                 .compose(done -> persistence.result().deploy())
-                .compose(done -> scoring.deploy())
+                .compose(done -> scoring.result().deploy())
                 .compose(done -> validation.result().deploy());
     }
 
@@ -161,19 +162,22 @@ final class Stages {
                         .otherwise(StageHealth.down("MongoDB does not answer")));
     }
 
-    private Step scoring(Optional<Secret> encryptionKey) {
+    private Future<Step> scoring(Optional<Secret> encryptionKey) {
         StageConfig stage = config.stages().scoring();
         if (stage.instances() == 0) {
-            return Step.NONE;
+            return Future.succeededFuture(Step.NONE);
         }
-        Supplier<ScoringStage> instances = outside.scoring(encryptionKey);
-        return () -> lifecycle.deploy(
-                StageName.SCORING,
-                () -> new StageVerticle(
-                        StageName.SCORING,
-                        stage.window(),
-                        List.of(instances.get()),
-                        deadline -> Future.succeededFuture(StageHealth.UP)));
+        return vertx.executeBlocking(Models::bundled, false).map(models -> {
+            Supplier<ScoringStage> instances = outside.scoring(encryptionKey, models);
+            return () -> lifecycle.deploy(
+                    StageName.SCORING,
+                    () -> new StageVerticle(
+                            StageName.SCORING,
+                            stage.window(),
+                            List.of(instances.get()),
+                            deadline -> Future.succeededFuture(
+                                    models.fault().map(StageHealth::down).orElse(StageHealth.UP))));
+        });
     }
 
     private Future<Step> validation(Optional<Secret> encryptionKey) {

@@ -1,6 +1,7 @@
 package io.leadservice;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -31,6 +32,7 @@ class ArchitectureTest {
             Map.entry("resilience", List.of("bus")),
             Map.entry("redis", List.of("config", "resilience")),
             Map.entry("telemetry", List.of("config")),
+            Map.entry("training", List.of("scoring", "lead")),
             Map.entry("embedded", List.of("config")));
 
     private static final JavaClasses CLASSES =
@@ -59,6 +61,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "io.leadservice.lead..", "org.jspecify.annotations..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void keepsTheTrainerAndItsNativeLibraryOutOfTheService() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.leadservice.training..", "io.leadservice.cli.dev..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.leadservice.training..", "ml.dmlc..")
                 .check(CLASSES);
     }
 

@@ -2,8 +2,6 @@ package io.leadservice.lead;
 
 /** What a model was trained on, and so what its probability is worth. */
 public enum TrainingBasis {
-    /** Weights that somebody set by hand: not trained at all. */
-    JUDGEMENT("not trained: it orders leads by stated weights and has not been shown to predict your conversions"),
     /** Leads drawn from written assumptions: an order by these assumptions, not shown to predict conversions. */
     GENERATED("trained on generated leads: it orders leads by stated assumptions and has not been shown to predict your"
             + " conversions; retrain it with your outcomes"),

@@ -1,5 +1,6 @@
 package io.leadservice.scoring;
 
+import io.leadservice.lead.Place;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
 import java.time.Duration;
@@ -79,10 +80,16 @@ final class ArrivalFeatures {
         }
     }
 
+    /** Where the ZIP lies, or where most people of the state live. */
     private static ZonedDateTime local(ValidatedLead lead) {
         return lead.lead()
                 .receivedAt()
-                .atZone(StateZones.of(lead.lead().contact().address().state()));
+                .atZone(lead.enrichment()
+                        .place()
+                        .flatMap(Place::timeZone)
+                        .flatMap(StateZones::named)
+                        .orElseGet(() ->
+                                StateZones.of(lead.lead().contact().address().state())));
     }
 
     private static Optional<Long> filled(ValidatedLead lead, List<String> details) {

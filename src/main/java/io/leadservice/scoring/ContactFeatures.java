@@ -1,6 +1,7 @@
 package io.leadservice.scoring;
 
 import io.leadservice.lead.Finding;
+import io.leadservice.lead.PhoneLine;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ContactFeatures {
         features.add(new LeadFeature("address_check", ContactFeatures::addressCheck));
         features.add(new LeadFeature("email_kind", ContactFeatures::emailKind));
         features.add(new LeadFeature("phone_kind", ContactFeatures::phoneKind));
+        features.add(new LeadFeature("phone_area", ContactFeatures::phoneArea));
         features.add(new LeadFeature("device_check", ContactFeatures::deviceCheck));
         return List.copyOf(features);
     }
@@ -34,7 +36,10 @@ final class ContactFeatures {
         if (found(lead, "address.zip_unknown")) {
             return Optional.of("zip_unknown");
         }
-        return Optional.of(found(lead, "address.zip_state_mismatch") ? "state_mismatch" : "agrees");
+        if (found(lead, "address.zip_state_mismatch")) {
+            return Optional.of("state_mismatch");
+        }
+        return Optional.of(found(lead, "address.po_box") ? "po_box" : "agrees");
     }
 
     private static Optional<String> emailKind(ValidatedLead lead) {
@@ -43,6 +48,12 @@ final class ContactFeatures {
         }
         if (found(lead, "email.domain_typo")) {
             return Optional.of("mistyped");
+        }
+        if (found(lead, "email.role")) {
+            return Optional.of("role");
+        }
+        if (lead.enrichment().freeMail()) {
+            return Optional.of("free");
         }
         String email = lead.enrichment().email();
         String ending = email.substring(email.lastIndexOf('.') + 1);
@@ -53,7 +64,23 @@ final class ContactFeatures {
         if (found(lead, "phone.invalid")) {
             return Optional.of("invalid");
         }
-        return Optional.of(found(lead, "phone.fictional") ? "fictional" : "valid");
+        if (found(lead, "phone.fictional")) {
+            return Optional.of("fictional");
+        }
+        return lead.enrichment().line().map(line -> switch (line.kind()) {
+            case FIXED_LINE_OR_MOBILE -> "valid";
+            case TOLL_FREE -> "toll_free";
+            case PREMIUM_RATE, PERSONAL, OTHER -> "other";
+        });
+    }
+
+    /** Whether the area code belongs to the state of the address. */
+    private static Optional<String> phoneArea(ValidatedLead lead) {
+        String state = lead.lead().contact().address().state();
+        return lead.enrichment()
+                .line()
+                .flatMap(PhoneLine::region)
+                .map(region -> region.equals(state) ? "agrees" : "differs");
     }
 
     private static Optional<String> deviceCheck(ValidatedLead lead) {

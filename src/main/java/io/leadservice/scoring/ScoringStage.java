@@ -18,18 +18,19 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
         this.scorer = scorer;
     }
 
-    /** A stage that is answered by the embedded models. */
-    public static ScoringStage embedded() {
-        return new ScoringStage(Scorecard.standard());
+    /** A stage that scores by the models inside this process. */
+    public static ScoringStage embedded(Models models) {
+        return new ScoringStage(new EmbeddedScorer(models));
     }
 
     /**
      * A stage that asks an outside service first.
      *
      * @param service of this instance alone: it is started and stopped with it
+     * @param models that score where the service does not
      */
-    public static ScoringStage remote(MlService service) {
-        return new ScoringStage(new RemoteScorer(service, Scorecard.standard()));
+    public static ScoringStage remote(MlService service, Models models) {
+        return new ScoringStage(new RemoteScorer(service, new EmbeddedScorer(models)));
     }
 
     @Override

@@ -52,6 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The scorer on a real HTTP stub of each protocol and a real Redis, with the embedded model in its shadow. */
 class RemoteScorerIT {
 
+    private static final Scorer EMBEDDED = new EmbeddedScorer(Models.bundled());
+
     private static final Map<MlProtocol, String> GOOD = Map.of(
             MlProtocol.PLATFORM, "{\"score\":0.25,\"confidence\":0.9,\"suggested_price\":12.5,\"features\":{}}",
             MlProtocol.OPEN_INFERENCE,
@@ -110,7 +112,7 @@ class RemoteScorerIT {
         assertThat(score.model())
                 .isEqualTo(new Model("outside", "7", Model.EXTERNAL, TrainingBasis.UNKNOWN, Optional.empty()));
         assertThat(1 / (1 + Math.exp(-score.intercept()))).isEqualTo(0.25, within(1e-9));
-        Score own = onLoop(() -> Scorecard.standard().score(lead, in(Duration.ofSeconds(5))));
+        Score own = onLoop(() -> EMBEDDED.score(lead, in(Duration.ofSeconds(5))));
         assertThat(score.shadow()).contains(new Score.Shadow(own.model(), own.probability(), own.percentile()));
         assertThat(stub.last().line())
                 .isEqualTo("POST " + config(protocol, "7").service().path());
@@ -241,7 +243,7 @@ class RemoteScorerIT {
                         new RedisCache(link, "scoring", 1, Duration.ofMinutes(1), meters),
                         KeyedHash.of(new byte[32], "score-cache"),
                         config),
-                Scorecard.standard());
+                EMBEDDED);
         onLoop(() -> scorer.start());
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()

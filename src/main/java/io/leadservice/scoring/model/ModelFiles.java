@@ -1,0 +1,107 @@
+package io.leadservice.scoring.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Writes model files and reads them with every check. Safe to share between threads. */
+public final class ModelFiles {
+
+    /** The largest file, in bytes. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private static final double GOLDEN_TOLERANCE = 1e-6;
+    private static final int MIN_GOLDEN = 20;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            // the JDK's own form of a double changed in JDK 19: this one is the same everywhere
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
+
+    private ModelFiles() {}
+
+    /**
+     * Reads a model.
+     *
+     * @throws ModelException if it is too large, of another format, altered, unsound, or does not give what it must
+     */
+    public static AdditiveModel read(byte[] content) throws ModelException {
+        return check(parse(content));
+    }
+
+    /** The file as it is written, without the check of what it gives. */
+    public static ModelFile parse(byte[] content) throws ModelException {
+        if (content.length > MAX_BYTES) {
+            throw new ModelException("the model has more than " + MAX_BYTES + " bytes");
+        }
+        ModelFile file;
+        try {
+            file = JSON.readValue(content, ModelFile.class);
+        } catch (IOException e) {
+            throw new ModelException("the model is no sound file: " + e.getMessage(), e);
+        }
+        if (file.format() != ModelFile.FORMAT) {
+            throw new ModelException("the model has format " + file.format() + ", not " + ModelFile.FORMAT);
+        }
+        if (!sum(file).equals(file.sha256())) {
+            throw new ModelException("the model was altered: its SHA-256 does not match");
+        }
+        return file;
+    }
+
+    /** @throws ModelException if the tables do not fit each other, or give something else than they must */
+    public static AdditiveModel check(ModelFile file) throws ModelException {
+        AdditiveModel model;
+        try {
+            model = new AdditiveModel(file);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the model is unsound: " + e.getMessage(), e);
+        }
+        if (file.golden().size() < MIN_GOLDEN) {
+            throw new ModelException("the model has less than " + MIN_GOLDEN + " golden vectors");
+        }
+        for (ModelFile.Golden golden : file.golden()) {
+            double got = model.logOdds(golden.values());
+            if (!(Math.abs(got - golden.logOdds()) <= GOLDEN_TOLERANCE)) {
+                throw new ModelException(
+                        "the model gives " + got + " for a golden vector instead of " + golden.logOdds());
+            }
+        }
+        return model;
+    }
+
+    /** The file with its sum, ready to be written. */
+    public static byte[] write(ModelFile file) {
+        try {
+            return PRETTY.writeValueAsBytes(file.withSha256(sum(file)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the model does not write", e);
+        }
+    }
+
+    private static String sum(ModelFile file) {
+        try {
+            byte[] rest = JSON.writeValueAsBytes(file.withSha256(""));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rest));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the model cannot be summed", e);
+        }
+    }
+}
