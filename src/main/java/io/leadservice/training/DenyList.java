@@ -36,9 +36,9 @@ final class DenyList {
         deny("orientation or identity", "lgbt lgbtq transgender", "sexualorientation");
         deny(
                 "health",
-                "disability disabled handicap diagnosis medical medication medications disease illness preexisting"
+                "disability disabled handicap diagnosis medical medication medications disease illness"
                         + " genetic genetics tobacco smoker smoking bmi",
-                "conditions height weight heightinches weightpounds healthcondition healthstatus bloodpressure");
+                "preexisting conditions height weight heightinches weightpounds healthcondition healthstatus bloodpressure");
         deny(
                 "name or contact",
                 "surname forename nickname initials ssn passport",

@@ -10,7 +10,18 @@ final class Rows {
 
     private Rows() {}
 
+    /** How well somebody who knew the law could order rows drawn by it. */
+    static double bestAuc(int rows, long seed) {
+        double[] truth = new double[rows];
+        Dataset data = draw(rows, seed, truth);
+        return Quality.of(truth, data.outcome(), seed).get(Quality.AUC).value();
+    }
+
     static Dataset draw(int rows, long seed) {
+        return draw(rows, seed, new double[rows]);
+    }
+
+    private static Dataset draw(int rows, long seed, double[] truth) {
         Random random = new Random(seed);
         double[] x = new double[rows];
         double[] noise = new double[rows];
@@ -23,6 +34,7 @@ final class Rows {
             double known = Double.isNaN(x[row]) ? 30 : x[row];
             boolean b = "b".equals(kind[row]);
             double logOdds = -2 + known / 40 + (b ? 0.8 : 0) + (b && known > 60 ? 1 : 0);
+            truth[row] = logOdds;
             positive[row] = random.nextDouble() < Losses.probability(logOdds);
         }
         return new Dataset(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
 
     /** What every JDK must make of the same rows; changes with the trainer, and then its name has to. */
-    private static final String HASH = "?";
+    private static final String HASH = "0f323383a51af86a460707a61bd1b548e22d40b6e75904d153cdb6e59e8b873b";
 
     private static final Dataset DATA = Rows.draw(6_000, 11);
     private static Trained trained;
@@ -29,7 +29,8 @@ class TrainerTest {
 
     @Test
     void findsTheLaw() {
-        assertThat(trained.metrics().get(Quality.AUC).value()).isGreaterThan(0.72);
+        // 1,500 test rows: one standard error of an AUC is some 0.014.
+        assertThat(trained.metrics().get(Quality.AUC).value()).isGreaterThan(Rows.bestAuc(6_000, 11) - 0.03);
         assertThat(trained.metrics().get(Quality.ECE).value()).isLessThan(0.04);
         assertThat(trained.metricsWithGaps().get(Quality.AUC).value())
                 .isBetween(0.62, trained.metrics().get(Quality.AUC).value());
