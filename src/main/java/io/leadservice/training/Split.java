@@ -20,7 +20,6 @@ final class Split {
     static final int PARTS = 4;
 
     private static final double NEWEST = 0.20;
-    private static final double RANDOM = 0.25;
     private static final double VALIDATION = 0.15;
     private static final double DRAWN_VALIDATION = 0.25;
 
