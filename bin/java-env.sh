@@ -21,7 +21,6 @@ find_java() {
   else
     version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
   fi
-  java_version=$version
   java_major=${version%%[!0-9]*}
   [ "${java_major:-0}" -ge 17 ] || fail "$java is Java ${version:-of an unknown version}, but 17 or newer is needed"
 }
@@ -86,22 +85,17 @@ if [ -f "$root/pom.xml" ]; then
 fi
 class_path="$assembly/lib/*:$assembly/lib-dev/*"
 
-# The first group is what Hazelcast asks for; the second silences warnings about native code that newer JDKs print.
-jvm_flags=(--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
-  --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED
-  --add-opens java.management/sun.management=ALL-UNNAMED
-  --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED)
+# Hazelcast asks for these; without a cluster they only cost time at the start.
+jvm_flags=()
+case " $* " in
+  *" -cluster "* | *" --cluster "*)
+    jvm_flags+=(--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
+      --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED
+      --add-opens java.management/sun.management=ALL-UNNAMED
+      --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED)
+    ;;
+esac
+# Silences warnings about native code that newer JDKs print.
 if [ "$java_major" -ge 24 ]; then
   jvm_flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-fi
-
-# The first service of a build keeps its classes in a form that the next start maps into memory, which halves the time to
-# ready (class data sharing, JEP 350); it is written when that service stops.
-archive=$assembly/classes-${java_version//[^0-9A-Za-z.+_-]/_}.jsa
-if [ -f "$archive" ]; then
-  jvm_flags+=("-XX:SharedArchiveFile=$archive" -Xlog:cds=off)
-elif [ -w "$assembly" ]; then
-  case " $* " in
-    *" run "* | *" serve "*) jvm_flags+=("-XX:ArchiveClassesAtExit=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off) ;;
-  esac
 fi
