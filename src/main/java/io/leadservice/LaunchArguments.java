@@ -28,7 +28,7 @@ final class LaunchArguments {
     private LaunchArguments() {}
 
     /**
-     * Puts the file's content in its place and checks it.
+     * Checks the file and puts its content in its place.
      *
      * @throws ConfigException if a verticle is run without a file, or the file cannot be used
      */
@@ -40,7 +40,11 @@ final class LaunchArguments {
         int value = indexOfConfValue(prepared);
         JsonObject file = fileOf(prepared.get(value));
         LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());
-        prepared.set(value, file.encode());
+        prepared.set(
+                value,
+                handsOn(prepared)
+                        ? Path.of(prepared.get(value)).toAbsolutePath().toString()
+                        : file.encode());
         if (clustered(arguments) && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
             prepared.add("-cluster-host");
             prepared.add(config.cluster().host());
@@ -50,6 +54,15 @@ final class LaunchArguments {
             }
         }
         return prepared.toArray(String[]::new);
+    }
+
+    /**
+     * Whether another process of ours will run the verticle: it reads the file itself, and so again at each redeployment.
+     * The library would put the content between quotes that its child does not take off.
+     */
+    private static boolean handsOn(List<String> arguments) {
+        return arguments.get(0).equals("start")
+                || arguments.stream().anyMatch(argument -> argument.startsWith("--redeploy"));
     }
 
     static boolean clustered(String[] arguments) {

@@ -42,10 +42,13 @@ class LaunchArgumentsTest {
     }
 
     @Test
-    void takesTheContentAgainThatARedeployingParentHandsOn() throws IOException {
-        String[] once = prepare("run", "Main", "-conf", file("http: {port: 1234}"));
+    void leavesTheFileToTheProcessThatRunsTheVerticleAndReadsItAgainAtEachRedeployment() throws IOException {
+        String file = file("http: {port: 1234}");
 
-        assertThat(prepare(once)).isEqualTo(once);
+        assertThat(prepare("run", "Main", "-conf", file, "--redeploy=src/**/*")[3])
+                .isEqualTo(file);
+        assertThat(prepare("start", "Main", "-conf", file)[3]).isEqualTo(file);
+        assertRefused("is no file", "run", "Main", "-conf", "none.yaml", "--redeploy=src/**/*");
     }
 
     @Test
