@@ -37,6 +37,10 @@ final class LaunchArguments {
             return arguments;
         }
         List<String> prepared = new ArrayList<>(List.of(arguments));
+        // A redeploying parent (vertx-launcher-legacy-cli 5.0.10) gives its child the command twice.
+        if (prepared.size() > 1 && prepared.get(1).equals(prepared.get(0))) {
+            prepared.remove(1);
+        }
         int value = indexOfConfValue(prepared);
         JsonObject file = fileOf(prepared.get(value));
         LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());

@@ -52,6 +52,12 @@ class LaunchArgumentsTest {
     }
 
     @Test
+    void takesTheCommandOnceThoughARedeployingParentGivesItTwice() throws IOException {
+        assertThat(prepare("run", "run", "Main", "-conf", file("http: {port: 1234}")))
+                .containsExactly("run", "Main", "-conf", "{\"http\":{\"port\":1234}}");
+    }
+
+    @Test
     void refusesToRunWithoutAFile() {
         assertRefused("-conf FILE is missing", "run", "Main");
         assertRefused("-conf FILE is missing", "run", "Main", "-conf");
