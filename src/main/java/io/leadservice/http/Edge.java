@@ -5,6 +5,7 @@ import io.leadservice.pipeline.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -87,14 +88,16 @@ final class Edge {
     }
 
     /**
-     * What is left of the body is not kept, so the connection cannot be used again. It closes after a moment in which the
-     * rest is thrown away: closed at once, it would take the answer with it while the client still sends.
+     * What is left of the body is thrown away. In HTTP/1 the connection cannot be used again; it closes after a moment:
+     * closed at once, it would take the answer with it while the client still sends. In HTTP/2 the others on it go on.
      */
     private static void closeLater(RoutingContext context) {
         HttpServerRequest request = context.request();
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
         request.handler(rest -> {}).endHandler(ended -> {}).resume();
-        context.vertx().setTimer(LINGER_MILLIS, id -> request.connection().close());
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            context.vertx().setTimer(LINGER_MILLIS, id -> request.connection().close());
+        }
     }
 
     /** The caller's id, or one made for this request. */

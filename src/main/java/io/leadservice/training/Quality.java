@@ -2,13 +2,11 @@ package io.leadservice.training;
 
 import io.leadservice.scoring.model.ModelFile.Metric;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * How well log-odds fit outcomes, with 95 % intervals from 200 bootstrap samples of the rows.
@@ -30,16 +28,12 @@ final class Quality {
 
     private final double[] logOdds;
     private final Outcomes outcome;
-    private final int[] rising;
+    private final Ranking ranking;
 
     private Quality(double[] logOdds, Outcomes outcome) {
         this.logOdds = logOdds;
         this.outcome = outcome;
-        rising = IntStream.range(0, logOdds.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> logOdds[row]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.ranking = new Ranking(logOdds);
     }
 
     static Map<String, Metric> of(double[] logOdds, Outcomes outcome, long seed) {
@@ -96,25 +90,8 @@ final class Quality {
     }
 
     private double auc(int[] times) {
-        double won = 0;
-        double negatives = 0;
-        double positives = 0;
-        for (int from = 0; from < rising.length; ) {
-            int to = from;
-            double tiedPositives = 0;
-            double tiedNegatives = 0;
-            while (to < rising.length && logOdds[rising[to]] == logOdds[rising[from]]) {
-                int row = rising[to];
-                tiedPositives += outcome.positive(row) ? times[row] : 0;
-                tiedNegatives += outcome.positive(row) ? 0 : times[row];
-                to++;
-            }
-            won += tiedPositives * (negatives + tiedNegatives / 2);
-            positives += tiedPositives;
-            negatives += tiedNegatives;
-            from = to;
-        }
-        return positives == 0 || negatives == 0 ? Double.NaN : won / (positives * negatives);
+        return ranking.auc(
+                row -> outcome.positive(row) ? times[row] : 0, row -> outcome.positive(row) ? 0 : times[row]);
     }
 
     private double logLoss(int[] times) {

@@ -1,8 +1,5 @@
 package io.leadservice.training;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * How a model fares where the chance of every row is known, without the luck of the draw. For generated leads only: says
  * whether the trainer found the assumptions, nothing of real leads.
@@ -30,30 +27,8 @@ record Truth(double auc, double bestAuc, double slope) {
         return auc >= bestAuc - MOST_LOST && slope >= LEAST_SLOPE && slope <= MOST_SLOPE;
     }
 
-    /** How often a row that turns out positive scores above one that does not, by chances instead of outcomes. */
+    /** By chances instead of outcomes. */
     private static double auc(double[] logOdds, double[] chances) {
-        int[] rising = IntStream.range(0, logOdds.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> logOdds[row]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double won = 0;
-        double negatives = 0;
-        double positives = 0;
-        for (int from = 0; from < rising.length; ) {
-            int to = from;
-            double tiedPositives = 0;
-            double tiedNegatives = 0;
-            while (to < rising.length && logOdds[rising[to]] == logOdds[rising[from]]) {
-                tiedPositives += chances[rising[to]];
-                tiedNegatives += 1 - chances[rising[to]];
-                to++;
-            }
-            won += tiedPositives * (negatives + tiedNegatives / 2);
-            positives += tiedPositives;
-            negatives += tiedNegatives;
-            from = to;
-        }
-        return won / (positives * negatives);
+        return new Ranking(logOdds).auc(row -> chances[row], row -> 1 - chances[row]);
     }
 }

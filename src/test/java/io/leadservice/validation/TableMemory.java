@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Prints what the tables of validation take on the heap and how long they take to read:
- * {@code java -cp 'target/classes:target/test-classes:target/lib/*' io.leadservice.validation.TableMemory}.
+ * {@code java -cp 'target/classes:target/test-classes:target/assembly/lib/*' io.leadservice.validation.TableMemory}.
  */
 public final class TableMemory {
 
