@@ -11,6 +11,7 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home lead
 WORKDIR /opt/lead-service
 COPY --from=build /src/target/assembly/lib lib/
+COPY --from=build /src/target/assembly/lead-service.jar ./
 COPY bin bin/
 COPY conf conf/
 USER 10001

@@ -1,6 +1,7 @@
 # Sourced by bin/lead and bin/vertx: sets root, java, class_path and jvm_flags; builds a checkout that changed since its
 # last build. Every build goes into a folder of its own below target/dist, named by target/dist/current, so that a
-# service that runs keeps the jars it started with. LEAD_NO_BUILD=1 takes the last build as it is.
+# service that runs keeps the jars it started with; its libraries are shared with the builds that need the same.
+# LEAD_NO_BUILD=1 takes the last build as it is.
 
 fail() {
   echo "${0##*/}: $*" >&2
@@ -14,11 +15,12 @@ find_java() {
   else
     java=$(command -v java) || fail "no java is found: install JDK 17 or newer, or set JAVA_HOME"
   fi
-  local release version
-  release=$(dirname "$(dirname "$(readlink -f "$java" 2>/dev/null || echo "$java")")")/release
-  if [ -r "$release" ]; then # saves the start of a JVM
-    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$release")
+  local version
+  java_release=$(dirname "$(dirname "$(readlink -f "$java" 2>/dev/null || echo "$java")")")/release
+  if [ -r "$java_release" ]; then # saves the start of a JVM
+    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_release")
   else
+    java_release=/dev/null
     version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
   fi
   java_major=${version%%[!0-9]*}
@@ -31,6 +33,20 @@ stale() {
   current=$(cat "$dist/current" 2>/dev/null) || return 0
   [ -f "$dist/$current/stamp" ] || return 0
   [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$dist/$current/stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+# Moves a fresh build's libraries to where builds with the same ones find them; their names hold their versions.
+share_libraries() {
+  local shared
+  shared=$dist/libraries-$(cd "$1" && ls lib lib-dev | cksum | tr ' ' -)
+  if [ -d "$shared" ]; then
+    rm -rf "$1/lib" "$1/lib-dev"
+  else
+    mkdir "$shared.$$"
+    mv "$1/lib" "$1/lib-dev" "$shared.$$"
+    mv "$shared.$$" "$shared"
+  fi
+  echo "${shared##*/}" >"$1/libraries"
 }
 
 # The stamp is older than what Maven reads, so that a change during the build is seen by the next call.
@@ -46,6 +62,7 @@ build() {
     rm -rf "$fresh"
     fail "the build failed"
   fi
+  share_libraries "$fresh"
   echo "$name" >"$dist/current.$$"
   mv -f "$dist/current.$$" "$dist/current"
   prune "$name"
@@ -58,9 +75,38 @@ prune() {
   find "$dist" -mindepth 1 -maxdepth 1 -type d -mmin +60 | while read -r old; do
     case $running in
       *"$old/"*) ;;
-      *) [ "${old##*/}" = "$1" ] || rm -rf "$old" ;;
+      *) [ "${old##*/}" = "$1" ] || cat "$dist"/*/libraries 2>/dev/null | grep -qx "${old##*/}" || rm -rf "$old" ;;
     esac
   done
+}
+
+# jars FOLDER...: their jars in one order, always the same, since a class-data archive asks for it.
+jars() {
+  local LC_ALL=C folder jar
+  for folder in "$@"; do
+    for jar in "$folder"/*.jar; do
+      if [ -e "$jar" ]; then class_path=$class_path${class_path:+:}$jar; fi
+    done
+  done
+}
+
+# The libraries' classes in the form that the JVM works with, which about halves the CPU time of a start. Made once for a
+# set of libraries and a JDK, by a service that takes one lead.
+archive_classes() {
+  local data
+  data=$(mktemp -d)
+  echo "preparing quicker starts (once for these libraries and this JDK)…" >&2
+  env -u MONGODB_URI -u REDIS_URL -u KAFKA_BROKERS -u VALIDATION_SERVICE_URL -u ML_SERVICE_URL -u NODE_ENV \
+    APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \
+    "$java" "${jvm_flags[@]}" -XX:ArchiveClassesAtExit="$archive.$$" -cp "$class_path" \
+    io.leadservice.cli.LeadCommand run --once >"$data/log" 2>&1 || true
+  if [ -f "$archive.$$" ]; then
+    mv -f "$archive.$$" "$archive"
+  else
+    echo "that failed, so starts take longer" >&2
+    touch "$archive"
+  fi
+  rm -rf "$data"
 }
 
 build_if_stale() {
@@ -78,15 +124,23 @@ find_java
 export LEAD_HOME="$root" DATA_DIR="${DATA_DIR:-$root/.data}"
 
 assembly=$root
+libraries=$root
 if [ -f "$root/pom.xml" ]; then
   dist=$root/target/dist
   build_if_stale
   assembly=$dist/$(cat "$dist/current" 2>/dev/null) || fail "nothing is built yet, and LEAD_NO_BUILD is set"
+  libraries=$dist/$(cat "$assembly/libraries")
 fi
-class_path="$assembly/lib/*:$assembly/lib-dev/*"
+class_path=
+jars "$libraries/lib" "$libraries/lib-dev" "$assembly"
 
-# Hazelcast asks for these; without a cluster they only cost time at the start.
+# The collector that costs the least on few cores.
 jvm_flags=()
+case ${LEAD_JAVA_OPTS:-} in
+  *-XX:+Use*GC*) ;;
+  *) jvm_flags+=(-XX:+UseSerialGC) ;;
+esac
+# Hazelcast asks for these; without a cluster they only cost time at the start.
 case " $* " in
   *" -cluster "* | *" --cluster "*)
     jvm_flags+=(--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
@@ -99,3 +153,12 @@ esac
 if [ "$java_major" -ge 24 ]; then
   jvm_flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 fi
+
+archive=$libraries/classes-$(cksum <"$java_release" | tr ' ' -).jsa
+if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}" ] && [ ! -f "$archive" ]; then
+  (
+    if command -v flock >/dev/null; then flock 9; fi
+    [ -f "$archive" ] || archive_classes
+  ) 9>"$dist/lock"
+fi
+if [ -s "$archive" ]; then jvm_flags+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off -Xlog:cds+dynamic=off); fi

@@ -3,10 +3,11 @@ package io.leadservice;
 import io.leadservice.config.ConfigException;
 import io.leadservice.config.LeadServiceConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The service as the one thing that a process does, until a signal stops it. */
 public final class Foreground {
@@ -14,27 +15,39 @@ public final class Foreground {
     // Longer than the stop of all parts may take, shorter than the grace period in k8s/.
     private static final int STOP_LIMIT_SECONDS = 40;
 
+    /** For a service that runs until a signal stops it. */
+    public static final Future<Integer> UNTIL_STOPPED =
+            Promise.<Integer>promise().future();
+
     private Foreground() {}
 
     /**
      * Starts the service, blocks for as long as it runs, and stops it in order.
      *
      * @param env for the tracer, which follows the {@code OTEL_*} variables
-     * @param whenStarted called once on the calling thread, unless the start was interrupted by a signal
-     * @return 0
+     * @param whenStarted called once on the calling thread, unless the start was interrupted by a signal; gives what ends the
+     *     run beside a signal, with the exit code
+     * @return the exit code; 0 after a signal
      * @throws ConfigException if the configuration asks for what this build does not have
      * @throws StartException with the reason if it does not start, or does not stop within 40 seconds
      */
     public static int run(
-            LeadServiceConfig config, Map<String, String> env, boolean clustered, Consumer<Service> whenStarted) {
+            LeadServiceConfig config,
+            Map<String, String> env,
+            boolean clustered,
+            Function<Service, Future<Integer>> whenStarted) {
         Future<String> signal = Signals.first();
         Service service = join(Service.start(config, env, clustered), Integer.MAX_VALUE);
+        Promise<Integer> end = Promise.promise();
+        signal.onSuccess(name -> end.tryComplete(0));
         if (!signal.isComplete()) {
-            whenStarted.accept(service);
+            whenStarted.apply(service).onSuccess(end::tryComplete).onFailure(end::tryFail);
         }
-        join(signal, Integer.MAX_VALUE);
-        join(service.stop(), STOP_LIMIT_SECONDS);
-        return 0;
+        try {
+            return join(end.future(), Integer.MAX_VALUE);
+        } finally {
+            join(service.stop(), STOP_LIMIT_SECONDS);
+        }
     }
 
     private static <T> T join(Future<T> future, int seconds) {

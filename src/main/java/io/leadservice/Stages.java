@@ -11,6 +11,7 @@ import io.leadservice.config.ValidationConfig;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
+import io.leadservice.persistence.MongoCollections;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxRelay;
@@ -135,12 +136,15 @@ final class Stages {
                     return vertx.executeBlocking(
                                     () -> new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry()),
                                     false)
-                            .compose(stages -> Future.join(stages.prepare(), outbox.prepare())
-                                    .map(prepared -> () -> {
-                                        sweep(calls);
-                                        return lifecycle.deploy(
-                                                StageName.PERSISTENCE, () -> persistence(stage, store, outbox, stages));
-                                    }));
+                            .compose(stages -> {
+                                MongoCollections collections = new MongoCollections(stages, outbox, store);
+                                return collections.prepare().map(tried -> () -> {
+                                    sweep(calls);
+                                    return lifecycle.deploy(
+                                            StageName.PERSISTENCE,
+                                            () -> persistence(stage, outbox, stages, collections));
+                                });
+                            });
                 });
     }
 
@@ -151,15 +155,9 @@ final class Stages {
     }
 
     private StageVerticle persistence(
-            StageConfig stage, MongoLeadStore store, MongoOutbox outbox, PersistenceStages stages) {
+            StageConfig stage, MongoOutbox outbox, PersistenceStages stages, MongoCollections collections) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox());
-        return new StageVerticle(
-                StageName.PERSISTENCE,
-                stage.window(),
-                stages.ofInstance(relay),
-                deadline -> store.ping(deadline)
-                        .map(StageHealth.UP)
-                        .otherwise(StageHealth.down("MongoDB does not answer")));
+        return new StageVerticle(StageName.PERSISTENCE, stage.window(), stages.ofInstance(relay), collections::health);
     }
 
     private Future<Step> scoring(Optional<Secret> encryptionKey) {

@@ -26,6 +26,6 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Foreground.run(conf.load(lead.env()), lead.env(), cluster, service -> {});
+        return Foreground.run(conf.load(lead.env()), lead.env(), cluster, service -> Foreground.UNTIL_STOPPED);
     }
 }

@@ -24,7 +24,10 @@ class ScriptTest {
             echo "$*" >>"$CHECKOUT/builds"
             for argument in "$@"; do
               case $argument in
-                -Dassembly.dir=*) mkdir -p "${argument#*=}/lib" "${argument#*=}/lib-dev" ;;
+                -Dassembly.dir=*)
+                  mkdir -p "${argument#*=}/lib" "${argument#*=}/lib-dev"
+                  touch "${argument#*=}/lead-service.jar" "${argument#*=}/lib/library-1.jar" "${argument#*=}/lib-dev/tool-1.jar"
+                  ;;
               esac
             done
             [ ! -e "$CHECKOUT/broken" ]
@@ -67,28 +70,28 @@ class ScriptTest {
 
     @Test
     void leavesTheJarsOfARunningServiceInPlace() throws Exception {
-        Path first = classPathOf(lead("run"));
+        Path first = buildOf(lead("run"));
 
         Files.setLastModifiedTime(
                 checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
-        Path second = classPathOf(lead("token"));
+        Path second = buildOf(lead("token"));
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(first.resolve("lib")).isDirectory();
+        assertThat(first.resolve("lead-service.jar")).exists();
     }
 
     @Test
     void removesAnOldBuildThatNothingRuns() throws Exception {
-        Path first = classPathOf(lead("token"));
+        Path first = buildOf(lead("token"));
         age(first);
         Path used = first.resolveSibling("used");
-        Files.createDirectories(used.resolve("lib"));
+        Files.createDirectories(used);
         age(used);
-        Process user = new ProcessBuilder("bash", "-c", "read -r line; : " + used + "/lib/*").start();
+        Process user = new ProcessBuilder("bash", "-c", "read -r line; : " + used + "/lead-service.jar").start();
         try {
             Files.setLastModifiedTime(
                     checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
-            Path second = classPathOf(lead("token"));
+            Path second = buildOf(lead("token"));
 
             assertThat(first).doesNotExist();
             assertThat(used).exists();
@@ -142,8 +145,44 @@ class ScriptTest {
     void needsNoBuildWhereThereIsNoSource() throws Exception {
         Files.delete(checkout.resolve("pom.xml"));
         Files.delete(tools.resolve("mvn"));
+        for (String jar : List.of("lib/b.jar", "lib/a.jar", "lead-service.jar")) {
+            Files.createDirectories(checkout.resolve(jar).getParent());
+            Files.createFile(checkout.resolve(jar));
+        }
 
-        assertThat(lead("serve").output()).contains("-cp " + checkout + "/lib/*:" + checkout + "/lib-dev/* ");
+        assertThat(classPathOf(lead("serve")))
+                .containsExactly(checkout + "/lib/a.jar", checkout + "/lib/b.jar", checkout + "/lead-service.jar");
+    }
+
+    @Test
+    void sharesLibrariesAndTheirClassesBetweenBuilds() throws Exception {
+        script(temp.resolve("jdk/bin/java"), """
+                #!/bin/bash
+                for argument in "$@"; do
+                  case $argument in -XX:ArchiveClassesAtExit=*) echo classes >"${argument#*=}"; echo "$*" >>"$CHECKOUT/archives" ;; esac
+                done
+                echo "$@"
+                """);
+        Result first = lead("run");
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        Result second = lead("run");
+
+        assertThat(builds()).hasSize(2);
+        assertThat(classPathOf(second).get(0))
+                .isEqualTo(classPathOf(first).get(0))
+                .endsWith("/lib/library-1.jar");
+        assertThat(Files.readAllLines(checkout.resolve("archives")))
+                .singleElement()
+                .asString()
+                .endsWith("run --once");
+        assertThat(second.output()).contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void startsWithoutArchivedClassesWhereTheyCannotBeMade() throws Exception {
+        assertThat(lead("run").output()).contains("starts take longer").doesNotContain("-XX:SharedArchiveFile");
+        assertThat(lead("run").output()).doesNotContain("preparing");
     }
 
     @Test
@@ -187,8 +226,16 @@ class ScriptTest {
         assertThat(refused.output()).contains(sentence).startsWith("lead: ").hasLineCount(1);
     }
 
-    private static Path classPathOf(Result result) {
-        return Path.of(result.output().replaceFirst("(?s).*-cp (.*)/lib/\\*:.*", "$1"));
+    private static List<String> classPathOf(Result result) {
+        return List.of(result.output()
+                .replaceFirst("(?s).*-cp (.*) io.leadservice.*", "$1")
+                .split(":"));
+    }
+
+    /** The folder of the build that a command ran. */
+    private static Path buildOf(Result result) {
+        List<String> jars = classPathOf(result);
+        return Path.of(jars.get(jars.size() - 1)).getParent();
     }
 
     private List<String> builds() throws IOException {

@@ -1,28 +1,25 @@
 package io.leadservice.cli.dev;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadservice.Endpoints;
+import io.leadservice.Foreground;
 import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.config.LeadServiceConfig;
+import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** What a developer is told once the service can take leads: where it is, and a call to paste. */
 final class Greeting {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final int CREATED = 201;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String LEAD =
             "{\"vertical\":\"AUTO\",\"contact_info\":{\"firstName\":\"John\",\"lastName\":\"Doe\","
                     + "\"email\":\"john@example.com\",\"phone\":\"1234567890\",\"address\":{\"street\":\"123 Main St\","
@@ -43,57 +40,42 @@ final class Greeting {
         this.management = url(config.management().host(), endpoints.management());
     }
 
-    /** Returns at once; a thread of its own waits for the service and says meanwhile, once, what it waits for. */
-    void printWhenReady(PrintStream out, PrintStream err) {
-        Thread greeter = new Thread(() -> print(out, err), "greeter");
-        greeter.setDaemon(true);
-        greeter.start();
-    }
-
-    private void print(PrintStream out, PrintStream err) {
-        try {
-            String told = "";
-            for (String missing = missing(); !missing.isEmpty(); missing = missing()) {
-                if (!missing.equals(told)) {
-                    err.println("not ready yet: " + missing);
-                    told = missing;
-                }
-                Thread.sleep(POLL.toMillis());
-            }
+    /** Prints what to know and leaves the service running. */
+    Future<Integer> printWhenReady(PrintStream out, PrintStream err) {
+        ReadyWait.on(management, err).onSuccess(ready -> {
             out.print(text(Duration.between(begun, Instant.now())));
             out.flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
+        return Foreground.UNTIL_STOPPED;
     }
 
-    /** What {@code /health/ready} says is not there, or nothing once it answers 200. */
-    private String missing() {
+    /** Posts one lead and prints the answer's status; ends with 0 if it was taken. */
+    Future<Integer> tryWhenReady(PrintStream out, PrintStream err) {
+        return ReadyWait.on(management, err).map(ready -> {
+            int status = post();
+            out.printf("the lead was answered with %d%n", status);
+            return status == CREATED ? 0 : 1;
+        });
+    }
+
+    private int post() {
+        String api = url(config.http().host(), endpoints.http().orElseThrow());
         try {
             HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(management + "/health/ready").toURL().openConnection();
-            connection.setConnectTimeout((int) LIMIT.toMillis());
+                    URI.create(api + "/api/v1/leads").toURL().openConnection();
             connection.setReadTimeout((int) LIMIT.toMillis());
-            if (connection.getResponseCode() == OK) {
-                return "";
-            }
-            try (InputStream body = connection.getErrorStream()) {
-                return reasons(JSON.readTree(body));
-            }
+            connection.setRequestProperty("Authorization", "Bearer " + token());
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(LEAD.getBytes(StandardCharsets.UTF_8));
+            return connection.getResponseCode();
         } catch (IOException e) {
-            return management + " does not answer";
+            throw new UncheckedIOException("the service does not answer", e);
         }
     }
 
-    private static String reasons(JsonNode report) {
-        List<String> reasons = new ArrayList<>();
-        report.path("stages").properties().forEach(stage -> {
-            String reason = stage.getValue().path("reason").asText();
-            if (!reason.isEmpty()) {
-                reasons.add(stage.getKey() + ": " + reason);
-            }
-        });
-        return reasons.isEmpty() ? report.path("status").asText("unready") : String.join(", ", reasons);
+    private String token() {
+        return DevelopmentToken.issue(config, "developer", "leads:write leads:read", Duration.ofHours(8));
     }
 
     String text(Duration took) {
@@ -109,7 +91,7 @@ final class Greeting {
     }
 
     private String call(String api) {
-        String token = DevelopmentToken.issue(config, "developer", "leads:write leads:read", Duration.ofHours(8));
+        String token = token();
         return String.format(
                 "%n  token    %s%n%nTry it:%n%ncurl -i %s/api/v1/leads -H 'Authorization: Bearer %s'"
                         + " -H 'Content-Type: application/json' -d '%s'%n",

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Starts everything on this machine and says how to use it. */
@@ -26,15 +27,21 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
     @Mixin
     private ConfOption conf = new ConfOption();
 
+    @Option(
+            names = "--once",
+            description = "Post one lead when ready, say what came back, and stop: 0 if it was taken.")
+    private boolean once;
+
     @Override
     public Integer call() {
         Instant begun =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         LeadServiceConfig config = conf.load(lead.env());
-        return Foreground.run(
-                config,
-                lead.env(),
-                false,
-                service -> new Greeting(config, service.endpoints(), begun).printWhenReady(System.out, System.err));
+        return Foreground.run(config, lead.env(), false, service -> {
+            Greeting greeting = new Greeting(config, service.endpoints(), begun);
+            return once
+                    ? greeting.tryWhenReady(System.out, System.err)
+                    : greeting.printWhenReady(System.out, System.err);
+        });
     }
 }
