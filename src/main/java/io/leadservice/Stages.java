@@ -14,6 +14,7 @@ import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoCollections;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoOutbox;
+import io.leadservice.persistence.OutboxMeters;
 import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.persistence.PersistenceStages;
 import io.leadservice.pipeline.StageHealth;
@@ -138,11 +139,16 @@ final class Stages {
                                     false)
                             .compose(stages -> {
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
+                                OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections.prepare().map(tried -> () -> {
                                     sweep(calls);
+                                    lifecycle.onStop(() -> {
+                                        meters.close();
+                                        return Future.succeededFuture();
+                                    });
                                     return lifecycle.deploy(
                                             StageName.PERSISTENCE,
-                                            () -> persistence(stage, outbox, stages, collections));
+                                            () -> persistence(stage, outbox, meters, stages, collections));
                                 });
                             });
                 });
@@ -155,8 +161,12 @@ final class Stages {
     }
 
     private StageVerticle persistence(
-            StageConfig stage, MongoOutbox outbox, PersistenceStages stages, MongoCollections collections) {
-        OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox());
+            StageConfig stage,
+            MongoOutbox outbox,
+            OutboxMeters meters,
+            PersistenceStages stages,
+            MongoCollections collections) {
+        OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
         return new StageVerticle(StageName.PERSISTENCE, stage.window(), stages.ofInstance(relay), collections::health);
     }
 

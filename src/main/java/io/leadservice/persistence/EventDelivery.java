@@ -31,11 +31,13 @@ final class EventDelivery {
     private final Outbox outbox;
     private final BusClient bus;
     private final int maxTries;
+    private final OutboxMeters meters;
 
-    EventDelivery(Outbox outbox, BusClient bus, int maxTries) {
+    EventDelivery(Outbox outbox, BusClient bus, int maxTries, OutboxMeters meters) {
         this.outbox = outbox;
         this.bus = bus;
         this.maxTries = maxTries;
+        this.meters = meters;
     }
 
     /**
@@ -64,6 +66,8 @@ final class EventDelivery {
                 .filter(this::exhausted)
                 .map(pending -> letter(pending, result))
                 .toList();
+        meters.published(result.published().size());
+        meters.refused(refused.size());
         return leave(batch, Set.copyOf(result.published()))
                 .compose(published -> outbox.countRefusal(onceMore)
                         .compose(counted -> bury(batch, letters))
@@ -89,6 +93,7 @@ final class EventDelivery {
                 letter.reason(),
                 letter.tries()));
         return bus.ask(Channels.BURY, new BuryEvents(letters), Deadline.after(LIMIT))
+                .onSuccess(result -> meters.buried(result.published().size()))
                 .compose(result -> leave(batch, Set.copyOf(result.published())));
     }
 

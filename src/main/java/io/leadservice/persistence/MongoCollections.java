@@ -4,7 +4,6 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.pipeline.StageHealth;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ public final class MongoCollections {
     private final Supplier<Future<?>> creation;
     private final MongoLeadStore leads;
     private final AtomicBoolean complete = new AtomicBoolean();
-    private final AtomicReference<Future<Void>> attempt = new AtomicReference<>(Future.succeededFuture());
+    private Future<Void> attempt = Future.succeededFuture();
 
     public MongoCollections(PersistenceStages stages, MongoOutbox outbox, MongoLeadStore leads) {
         this(() -> Future.join(stages.prepare(), outbox.prepare()), leads);
@@ -33,19 +32,17 @@ public final class MongoCollections {
     }
 
     /** Creates what is missing; an absent store only leaves a warning. */
-    public Future<Void> prepare() {
-        Future<Void> running = attempt.get();
-        if (complete.get() || !running.isComplete()) {
-            return running;
+    public synchronized Future<Void> prepare() {
+        if (complete.get() || !attempt.isComplete()) {
+            return attempt;
         }
-        Future<Void> next = Future.succeededFuture()
+        attempt = Future.succeededFuture()
                 .compose(start -> creation.get())
                 .onSuccess(done -> complete.set(true))
                 .onFailure(cause -> LOG.warn("collections not prepared error={}", cause.getMessage()))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
-        attempt.set(next);
-        return next;
+        return attempt;
     }
 
     /** Whether the store answers and has what it needs. */

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.CountOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.UpdateOptions;
 import io.vertx.ext.mongo.WriteOption;
@@ -102,6 +103,24 @@ public final class MongoOutbox implements Outbox {
                         new JsonObject().put("$inc", new JsonObject().put("outbox.$.refusals", 1))))
                 .toList();
         return leads.call(mongo -> mongo.bulkWrite(NAME, steps)).mapEmpty();
+    }
+
+    /**
+     * How much waits.
+     *
+     * @param most where counting ends
+     */
+    Future<OutboxMeters.Backlog> backlog(int most) {
+        JsonObject pending = new JsonObject().put("outbox_since", new JsonObject().put("$exists", true));
+        FindOptions oldest = new FindOptions()
+                .setFields(new JsonObject().put("outbox_since", 1))
+                .setSort(new JsonObject().put("outbox_since", 1))
+                .setLimit(1);
+        return leads.call(mongo -> mongo.countWithOptions(NAME, pending, new CountOptions().setLimit(most)))
+                .compose(count -> leads.call(mongo -> mongo.findWithOptions(NAME, pending, oldest))
+                        .map(first -> new OutboxMeters.Backlog(
+                                count,
+                                first.stream().findFirst().map(lead -> LeadDocument.instant(lead, "outbox_since")))));
     }
 
     private static JsonObject free(Instant pendingBefore, Instant now) {

@@ -50,14 +50,14 @@ public final class OutboxRelay {
     private int ticksToSweep;
     private long timer;
 
-    public OutboxRelay(Vertx vertx, MongoOutbox outbox, BusClient bus, OutboxConfig config) {
-        this(vertx, (Outbox) outbox, bus, config);
+    public OutboxRelay(Vertx vertx, MongoOutbox outbox, BusClient bus, OutboxConfig config, OutboxMeters meters) {
+        this(vertx, (Outbox) outbox, bus, config, meters);
     }
 
-    OutboxRelay(Vertx vertx, Outbox outbox, BusClient bus, OutboxConfig config) {
+    OutboxRelay(Vertx vertx, Outbox outbox, BusClient bus, OutboxConfig config, OutboxMeters meters) {
         this.vertx = vertx;
         this.outbox = outbox;
-        this.delivery = new EventDelivery(outbox, bus, config.maxTries());
+        this.delivery = new EventDelivery(outbox, bus, config.maxTries(), meters);
         this.config = config;
         this.breaker = CircuitBreaker.create(
                 "publishing",

@@ -79,6 +79,16 @@ class MongoOutboxIT {
     }
 
     @Test
+    void tellsHowMuchWaitsSinceWhen() {
+        assertThat(join(outbox.backlog(10)).leads()).isZero();
+        insert(OLD);
+        insert(OLD.plusSeconds(1));
+
+        assertThat(join(outbox.backlog(10))).isEqualTo(new OutboxMeters.Backlog(2, Optional.of(OLD)));
+        assertThat(join(outbox.backlog(1)).leads()).isEqualTo(1);
+    }
+
+    @Test
     void leavesAloneWhatIsTooNew() {
         insert(Instant.now());
 

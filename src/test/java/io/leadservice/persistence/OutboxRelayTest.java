@@ -11,11 +11,14 @@ import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.persistence.Outbox.Pending;
+import io.leadservice.persistence.OutboxMeters.Backlog;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.PublishResult;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +43,9 @@ class OutboxRelayTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Shelf outbox = new Shelf();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final OutboxMeters meters = new OutboxMeters(
+            () -> Future.succeededFuture(new Backlog(0, Optional.empty())), registry, Clock.systemUTC());
     private final List<String> published = new CopyOnWriteArrayList<>();
     private final List<DeadLetter> buried = new CopyOnWriteArrayList<>();
     private volatile boolean kafkaThere = true;
@@ -170,7 +176,7 @@ class OutboxRelayTest {
     private OutboxRelay start(Duration interval) {
         OutboxConfig config = new OutboxConfig(interval, BATCH, Duration.ofSeconds(30), MAX_TRIES);
         OutboxRelay made =
-                new OutboxRelay(vertx, outbox, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), config);
+                new OutboxRelay(vertx, outbox, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), config, meters);
         relay = Optional.of(made);
         onLoop(made::start);
         return made;

@@ -1,0 +1,107 @@
+package io.leadservice.persistence;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The outbox in metrics: {@code lead.outbox.backlog}, how many leads have events that Kafka does not have yet;
+ * {@code lead.outbox.age}, for how many seconds the oldest of them waits; {@code lead.outbox.events}, what became of events,
+ * by outcome. The store is asked when the metrics are read, at most every ten seconds, and what it said is told from the
+ * next reading on. One for each node; thread-safe.
+ */
+public final class OutboxMeters implements AutoCloseable {
+
+    /** A larger backlog counts as this many leads, so that counting stays cheap. */
+    static final int MOST = 100_000;
+
+    private static final Duration LIFE = Duration.ofSeconds(10);
+
+    /**
+     * @param leads with pending events
+     * @param since when the oldest began to wait
+     */
+    record Backlog(long leads, Optional<Instant> since) {}
+
+    private final Supplier<Future<Backlog>> asking;
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private Instant asked = Instant.EPOCH;
+    private volatile Backlog known = new Backlog(0, Optional.empty());
+    private final Counter published;
+    private final Counter refused;
+    private final Counter buried;
+    private final List<Meter> meters;
+
+    public OutboxMeters(MongoOutbox outbox, MeterRegistry registry, InstantSource clock) {
+        this(() -> outbox.backlog(MOST), registry, clock);
+    }
+
+    OutboxMeters(Supplier<Future<Backlog>> asking, MeterRegistry registry, InstantSource clock) {
+        this.asking = asking;
+        this.registry = registry;
+        this.clock = clock;
+        this.published = events("published");
+        this.refused = events("refused");
+        this.buried = events("dead_letter");
+        Gauge backlog = Gauge.builder(
+                        "lead.outbox.backlog", this, meters -> meters.backlog().leads())
+                .description("Leads with events that Kafka does not have yet, as of the reading before")
+                .register(registry);
+        Gauge age = Gauge.builder("lead.outbox.age", this, OutboxMeters::age)
+                .description("For how long the oldest pending event waits")
+                .baseUnit("seconds")
+                .register(registry);
+        this.meters = List.of(published, refused, buried, backlog, age);
+    }
+
+    void published(int count) {
+        published.increment(count);
+    }
+
+    void refused(int count) {
+        refused.increment(count);
+    }
+
+    void buried(int count) {
+        buried.increment(count);
+    }
+
+    @Override
+    public void close() {
+        meters.forEach(registry::remove);
+    }
+
+    private double age() {
+        return backlog()
+                .since()
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
+                .orElse(0.0);
+    }
+
+    /** What was known last; asks anew if that is old. */
+    private synchronized Backlog backlog() {
+        Instant now = clock.instant();
+        if (now.isAfter(asked.plus(LIFE))) {
+            asked = now;
+            asking.get().onSuccess(backlog -> known = backlog);
+        }
+        return known;
+    }
+
+    private Counter events(String outcome) {
+        return Counter.builder("lead.outbox.events")
+                .description("Events that were published, refused by Kafka for what they are, or given up")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}
