@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** Ports on 127.0.0.1, the only address that a development back end binds. */
-final class LoopbackPort {
+public final class LoopbackPort {
 
     static final String HOST = "127.0.0.1";
 
     private LoopbackPort() {}
 
     /** A port that was free a moment ago; the server that takes it still has to cope with losing the race. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(address(0), 1);
             return socket.getLocalPort();

@@ -1,0 +1,26 @@
+package io.leadservice.torture;
+
+import java.io.IOException;
+
+/** One process under test with what can be done to it. Every method blocks; one thread at a time. */
+interface Part {
+
+    /** Starts it and waits until it answers; fails if it does not within four minutes. */
+    void start() throws IOException, InterruptedException;
+
+    /** {@code kill -9}, and waits until it is gone. */
+    void kill() throws IOException, InterruptedException;
+
+    /**
+     * SIGTERM, and waits until it is gone.
+     *
+     * @return its exit code
+     */
+    int terminate() throws IOException, InterruptedException;
+
+    /** SIGSTOP. */
+    void pause() throws IOException, InterruptedException;
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException;
+}

@@ -1,0 +1,165 @@
+package io.leadservice.torture;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the service as a process of its own, always on the same ports. A start that fails, as for a database that is
+ * away, is repeated: that is what the supervisor of a real node does. Its log goes to a file.
+ */
+final class ServiceNode implements Part {
+
+    /** By name: the commands know the harness, so it cannot know them. */
+    private static final String MAIN = "io.leadservice.cli.LeadCommand";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int OK = 200;
+    /** A process that lives for a minute, on a machine that it shares with six others. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final List<String> INHERITED =
+            List.of("--add-", "--enable-native-access", "--sun-misc", "-XX:SharedArchiveFile");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PROBE_LIMIT)
+            .build();
+    private final Map<String, String> env;
+    private final boolean clustered;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+    private volatile @Nullable Process process;
+
+    /** @param env all that the node is told besides its ports and data folder */
+    ServiceNode(Map<String, String> env, boolean clustered, Path folder, int port, int managementPort) {
+        this.env = Map.copyOf(env);
+        this.clustered = clustered;
+        this.log = folder.resolve("node-" + port + ".log");
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        Process started = launch();
+        while (!live()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("a node does not answer; its log is " + log);
+            }
+            if (!started.isAlive()) {
+                started = launch();
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SHORT_LIVED);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
+        if (clustered) {
+            command.add("--cluster");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("LEAD_") && !name.equals("LEAD_HOME"));
+        builder.environment().putAll(env);
+        builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().put("MANAGEMENT_PORT", Integer.toString(managementPort));
+        Process started = builder.start();
+        process = started;
+        return started;
+    }
+
+    /** Whether it answers at all. */
+    boolean live() {
+        return answers("/health/live");
+    }
+
+    /** Whether it can take leads. */
+    boolean ready() {
+        return answers("/health/ready");
+    }
+
+    private boolean answers(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void kill() throws IOException, InterruptedException {
+        running().destroyForcibly();
+        awaitEnd(running());
+    }
+
+    @Override
+    public int terminate() throws IOException, InterruptedException {
+        running().destroy();
+        return awaitEnd(running());
+    }
+
+    private int awaitEnd(Process ending) throws IOException, InterruptedException {
+        if (!ending.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("a node does not stop; its log is " + log);
+        }
+        return ending.exitValue();
+    }
+
+    @Override
+    public void pause() throws IOException, InterruptedException {
+        ProcessSignal.STOP.send(running().toHandle());
+    }
+
+    @Override
+    public void resume() throws IOException, InterruptedException {
+        ProcessSignal.CONT.send(running().toHandle());
+    }
+
+    boolean runs() {
+        Process known = process;
+        return known != null && known.isAlive();
+    }
+
+    private Process running() throws IOException {
+        Process known = process;
+        if (known == null) {
+            throw new IOException("the node was never started");
+        }
+        return known;
+    }
+}

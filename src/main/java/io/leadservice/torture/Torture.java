@@ -1,0 +1,146 @@
+package io.leadservice.torture;
+
+import io.leadservice.torture.FaultInjector.Struck;
+import io.leadservice.torture.Observation.Resent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run: starts the system under test, sends leads at a steady rate while processes are struck, lets it come to rest,
+ * and verifies by the stores themselves what it said. Blocks; runs once.
+ */
+public final class Torture {
+
+    private static final Duration HEAL_LIMIT = Duration.ofSeconds(300);
+    private static final Duration REST_LIMIT = Duration.ofSeconds(180);
+    /** What a system gets that will not come to rest anyway. */
+    private static final Duration BROKEN_LIMIT = Duration.ofSeconds(10);
+    /** How much longer than planned leads are sent, so that the last fault heals under load. */
+    private static final Duration LONGEST_EXTRA = Duration.ofSeconds(30);
+
+    private static final int RESENT = 200;
+    private static final int WARM_UP = 100;
+    private static final int WARM_UP_AT_ONCE = 4;
+
+    private final Plan plan;
+    private final Credentials credentials;
+    private final Progress progress;
+    private final List<Fault> faults;
+    private final Payloads payloads;
+    private final Ledger ledger = new Ledger();
+    private final long begun = System.nanoTime();
+
+    private Torture(Plan plan, Credentials credentials, Progress progress) {
+        this.plan = plan;
+        this.credentials = credentials;
+        this.progress = progress;
+        this.faults = Schedule.of(plan);
+        this.payloads = new Payloads(plan.seed());
+    }
+
+    /**
+     * Runs a plan.
+     *
+     * @throws IOException if the system under test does not start
+     */
+    public static Report run(Plan plan, Credentials credentials, Progress progress)
+            throws IOException, InterruptedException {
+        return new Torture(plan, credentials, progress).run();
+    }
+
+    private Report run() throws IOException, InterruptedException {
+        progress.say("seed " + plan.seed() + ": " + plan.command());
+        faults.forEach(fault -> progress.say("  " + fault));
+        TestBed bed = new TestBed(plan, credentials);
+        Report report;
+        try {
+            report = run(bed);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            bed.abandon();
+            progress.say("logs: " + bed.folder());
+            throw e;
+        }
+        if (report.clean()) {
+            bed.close();
+        } else {
+            bed.abandon();
+            progress.say("logs: " + bed.folder());
+        }
+        return report;
+    }
+
+    private Report run(TestBed bed) throws IOException, InterruptedException {
+        progress.tell("starting", 0);
+        bed.start();
+        bed.awaitReady(REST_LIMIT);
+        LoadClient client =
+                new LoadClient(bed.nodes().stream().map(ServiceNode::uri).toList(), credentials.token(), ledger);
+        warmUp(client);
+        List<Struck> struck = strike(bed, client);
+        progress.tell("coming to rest", 0.8);
+        try (StoreReader store = new StoreReader(bed.addresses().mongodbUri(), credentials.encryptionKey());
+                TopicReader topics = new TopicReader(bed.addresses().kafkaBrokers())) {
+            Rest rest = new Rest(bed.nodes(), store, topics);
+            boolean healed = struck.stream().allMatch(fault -> fault.trouble().isEmpty());
+            Duration limit = healed ? REST_LIMIT : BROKEN_LIMIT;
+            ledger.awaitOpen(0, limit);
+            client.close();
+            boolean atRest = rest.await(limit);
+            progress.tell("verifying", 0.9);
+            List<Resent> resent = new Resending(client, plan.seed()).of(ledger.all(), RESENT);
+            atRest &= rest.await(limit);
+            Verdict verdict = Verifier.verify(
+                    ledger.all(),
+                    new Observation(
+                            store.leads(),
+                            store.claims(),
+                            store.answered(),
+                            topics.events(),
+                            topics.deadLetters(),
+                            resent));
+            if (!atRest) {
+                verdict.add(Miss.UNSETTLED, rest.missing());
+            }
+            struck.forEach(fault -> fault.trouble()
+                    .ifPresent(
+                            trouble -> verdict.add(Miss.TROUBLE, fault.fault().name() + ": " + trouble)));
+            if (plan.mongodbUri().isPresent()) {
+                store.drop();
+            }
+            progress.tell("done", 1);
+            return new Report(
+                    plan, faults, ledger, resent.size(), verdict, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    /** A process that just started is slow for reasons of its own; a few leads at a time bring it to its pace. */
+    private void warmUp(LoadClient client) throws InterruptedException {
+        progress.tell("warming up", 0.05);
+        for (int number = 0; number < WARM_UP; number++) {
+            client.deliver(payloads.of(number), number, System.nanoTime());
+            ledger.awaitOpen(WARM_UP_AT_ONCE - 1, REST_LIMIT);
+        }
+        ledger.awaitOpen(0, REST_LIMIT);
+        ledger.beginToMeasure();
+    }
+
+    /** Sends at the rate whatever the answers are, for the length of the plan and until all is healed. */
+    private List<Struck> strike(TestBed bed, LoadClient client) throws InterruptedException {
+        long start = System.nanoTime();
+        long planned = plan.length().toNanos();
+        long longest = planned + LONGEST_EXTRA.toNanos();
+        try (FaultInjector injector = new FaultInjector(bed.parts(), progress)) {
+            injector.begin(faults);
+            long due = 0;
+            for (int number = 0; due < planned || due < longest && injector.healed() < faults.size(); number++) {
+                TimeUnit.NANOSECONDS.sleep(start + due - System.nanoTime());
+                client.deliver(payloads.of(WARM_UP + number), number, start + due);
+                due = TimeUnit.SECONDS.toNanos(number + 1L) / plan.rate();
+                progress.tell("sending", 0.1 + 0.7 * Math.min(1, (double) due / planned));
+            }
+            return injector.awaitHealed(faults, HEAL_LIMIT);
+        }
+    }
+}
