@@ -20,7 +20,7 @@ public record Plan(
     private static final int MAX_NODES = 8;
     private static final int MAX_RATE = 10_000;
     private static final int MAX_FAULTS = 1_000;
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     public Plan {
         require(length.toSeconds() >= 1 && length.compareTo(LONGEST) <= 0, "a run takes 1 s to 24 h");

@@ -24,8 +24,8 @@ final class ServiceNode implements Part {
     /** By name: the commands know the harness, so it cannot know them. */
     private static final String MAIN = "io.leadservice.cli.LeadCommand";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(240);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int OK = 200;

@@ -97,8 +97,8 @@ final class TestBed implements AutoCloseable {
         try {
             starts.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            throw new IOException(
-                    "the system under test does not start: " + e.getCause().getMessage(), e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("the system under test does not start: " + cause.getMessage(), e);
         }
     }
 

@@ -28,7 +28,7 @@ final class TopicReader implements AutoCloseable {
     private static final List<String> EVENTS = List.of("lead.created", "lead.rejected");
     private static final String DEAD_LETTERS = "lead.dlq";
     private static final String INTAKE = "lead.intake";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<String, byte[]> consumer;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Torture {
 
-    private static final Duration HEAL_LIMIT = Duration.ofSeconds(300);
-    private static final Duration REST_LIMIT = Duration.ofSeconds(180);
+    private static final Duration HEAL_LIMIT = Duration.ofMinutes(5);
+    private static final Duration REST_LIMIT = Duration.ofMinutes(3);
     /** What a system gets that will not come to rest anyway. */
     private static final Duration BROKEN_LIMIT = Duration.ofSeconds(10);
     /** How much longer than planned leads are sent, so that the last fault heals under load. */
@@ -134,7 +134,7 @@ public final class Torture {
         try (FaultInjector injector = new FaultInjector(bed.parts(), progress)) {
             injector.begin(faults);
             long due = 0;
-            for (int number = 0; due < planned || due < longest && injector.healed() < faults.size(); number++) {
+            for (int number = 0; due < planned || (due < longest && injector.healed() < faults.size()); number++) {
                 TimeUnit.NANOSECONDS.sleep(start + due - System.nanoTime());
                 client.deliver(payloads.of(WARM_UP + number), number, start + due);
                 due = TimeUnit.SECONDS.toNanos(number + 1L) / plan.rate();
