@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("redis", List.of("config", "resilience")),
             Map.entry("telemetry", List.of("config")),
             Map.entry("training", List.of("scoring", "lead")),
+            Map.entry("backup", List.of("crypto", "lead", "config")),
             Map.entry("torture", List.of("embedded", "crypto", "lead", "config")),
             Map.entry("embedded", List.of("config")));
 

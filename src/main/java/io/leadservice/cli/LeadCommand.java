@@ -14,7 +14,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "Lead Service: takes, scores, keeps and publishes insurance leads.",
         mixinStandardHelpOptions = true,
         versionProvider = LeadCommand.Version.class,
-        subcommands = {ServeCommand.class, TokenCommand.class, ReplayCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ReplayCommand.class
+        })
 public final class LeadCommand {
 
     private final Map<String, String> env;

@@ -1,0 +1,81 @@
+package io.leadservice.backup;
+
+import io.leadservice.config.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.bson.RawBsonDocument;
+
+/**
+ * Writes the store to a file while the service goes on. Every lead that was acknowledged before the backup began is in
+ * it, with its claims and the answers to its key; of those that come meanwhile some are. Personal data stay encrypted as
+ * they are; the service's key is not in it. Blocks; holds one page at a time.
+ */
+public final class Backup {
+
+    private static final int PAGE = 500;
+
+    private final Secret mongodbUri;
+    private final byte[] serviceKey;
+    private final Progress progress;
+
+    /**
+     * Reads from a store.
+     *
+     * @param mongodbUri with the database in its path
+     * @param serviceKey 256 bits
+     */
+    public Backup(Secret mongodbUri, byte[] serviceKey, Progress progress) {
+        this.mongodbUri = mongodbUri;
+        this.serviceKey = serviceKey.clone();
+        this.progress = progress;
+    }
+
+    /**
+     * Writes a backup.
+     *
+     * @param resume whether to go on with one that was interrupted
+     * @return how many documents are in it, by collection
+     * @throws BackupException if there is such a file already, nothing to go on with, or no answer of the store
+     */
+    public Map<String, Long> to(Path file, boolean resume) throws IOException {
+        String keyCheck = Header.keyCheck(serviceKey);
+        try (RawStore store = new RawStore(mongodbUri)) {
+            new KeyProof(serviceKey).check(store.page(StoredCollection.LEADS, "", 1));
+            Header header = new Header(Instant.now().truncatedTo(ChronoUnit.MILLIS), keyCheck);
+            try (PartialFile partial = resume ? PartialFile.resume(file, keyCheck) : PartialFile.begin(file, header)) {
+                for (StoredCollection collection : left(partial)) {
+                    write(store, collection, partial);
+                }
+                return partial.finish().documents();
+            }
+        }
+    }
+
+    private static List<StoredCollection> left(PartialFile partial) {
+        List<StoredCollection> all = StoredCollection.BACKUP_ORDER;
+        return partial.last()
+                .map(last -> all.subList(all.indexOf(last.collection()), all.size()))
+                .orElse(all);
+    }
+
+    private void write(RawStore store, StoredCollection collection, PartialFile partial) throws IOException {
+        long total = store.estimate(collection);
+        long done = 0;
+        String after = partial.last()
+                .filter(last -> last.collection() == collection)
+                .map(Chunk.Label::lastId)
+                .orElse("");
+        List<RawBsonDocument> page = store.page(collection, after, PAGE);
+        while (!page.isEmpty()) {
+            after = page.get(page.size() - 1).getString("_id").getValue();
+            partial.add(new Chunk(collection, after, page));
+            done += page.size();
+            progress.tell(collection.wireName(), done, total);
+            page = page.size() < PAGE ? List.of() : store.page(collection, after, PAGE);
+        }
+    }
+}

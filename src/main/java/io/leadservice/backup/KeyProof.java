@@ -1,0 +1,35 @@
+package io.leadservice.backup;
+
+import io.leadservice.crypto.CipherException;
+import io.leadservice.crypto.FieldCipher;
+import io.leadservice.crypto.SealedFields;
+import io.leadservice.lead.Bytes;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonBinary;
+import org.bson.RawBsonDocument;
+
+/** Whether a key opens the leads of a store: a backup that carries the wrong key check would be worthless in need. */
+final class KeyProof {
+
+    private final FieldCipher cipher;
+
+    /** @param serviceKey 256 bits */
+    KeyProof(byte[] serviceKey) {
+        this.cipher = FieldCipher.of(serviceKey);
+    }
+
+    /** @throws BackupException if a lead's data encryption key does not open; a lead that has none any more is no proof */
+    void check(List<RawBsonDocument> leads) {
+        for (RawBsonDocument lead : leads) {
+            if (lead.get("data_key") instanceof BsonBinary wrapped) {
+                try {
+                    cipher.open(
+                            lead.getString("_id").getValue(), new SealedFields(new Bytes(wrapped.getData()), Map.of()));
+                } catch (CipherException e) {
+                    throw new BackupException("ENCRYPTION_KEY is not the one of the leads in this store", e);
+                }
+            }
+        }
+    }
+}

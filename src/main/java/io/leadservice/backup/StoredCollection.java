@@ -1,0 +1,45 @@
+package io.leadservice.backup;
+
+import java.util.List;
+
+/** The collections of the service that a backup holds. The names are those of the store and of the file. */
+enum StoredCollection {
+    KEYS("idempotency_keys", true),
+    LEADS("leads", false),
+    CLAIMS("duplicate_claims", true);
+
+    /**
+     * The order of a backup under writes. A key whose answer names a lead is read before the leads, so that lead is there;
+     * a lead is read before the claims that it made before it was stored, so they are there.
+     */
+    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS);
+
+    /** The order of a restore: nothing refers to what is not there yet. */
+    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS);
+
+    private final String wireName;
+    private final boolean ending;
+
+    StoredCollection(String wireName, boolean ending) {
+        this.wireName = wireName;
+        this.ending = ending;
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** Whether its documents end by themselves at their {@code expires_at}: ended ones stay out. */
+    boolean ending() {
+        return ending;
+    }
+
+    static StoredCollection of(String wireName) {
+        for (StoredCollection collection : values()) {
+            if (collection.wireName.equals(wireName)) {
+                return collection;
+            }
+        }
+        throw new BackupException("the backup holds a collection that this version does not know: " + wireName);
+    }
+}

@@ -1,0 +1,44 @@
+package io.leadservice.cli;
+
+import io.leadservice.config.ConfigException;
+import io.leadservice.config.DevelopmentKeys;
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.Secret;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+
+/** What the commands that work on the store itself need: the service's configuration, its store and its key. */
+final class StoreOptions {
+
+    @Mixin
+    private ConfOption conf = new ConfOption();
+
+    /**
+     * The store and the key of the service that is so configured.
+     *
+     * @param serviceKey 256 bits
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and a secret has no copy to spare
+    record Store(LeadServiceConfig config, Secret mongodbUri, byte[] serviceKey) {
+
+        /** Shows none of them. */
+        @Override
+        public String toString() {
+            return "Store[]";
+        }
+    }
+
+    /** @throws ConfigException naming what is not set */
+    Store load(Map<String, String> env) {
+        LeadServiceConfig config = conf.load(env);
+        Secret uri = config.mongodb()
+                .uri()
+                .orElseThrow(() ->
+                        new ConfigException(List.of("MONGODB_URI is not set: an embedded store belongs to its process;"
+                                + " bin/lead backends up runs one that can be shared")));
+        Secret key = config.encryptionKey().orElseGet(() -> new DevelopmentKeys(config.dataDir()).encryptionKey());
+        return new Store(config, uri, Base64.getDecoder().decode(key.value().strip()));
+    }
+}

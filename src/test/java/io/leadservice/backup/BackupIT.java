@@ -1,0 +1,287 @@
+package io.leadservice.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leadservice.backup.BackupFile.Summary;
+import io.leadservice.config.Secret;
+import io.leadservice.crypto.FieldCipher;
+import io.leadservice.crypto.SealedFields;
+import io.leadservice.embedded.SharedBackEnds;
+import io.leadservice.lead.Bytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a database of this test's own to another. */
+class BackupIT {
+
+    private static final byte[] KEY = "a service key of thirty-two byte".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OTHER_KEY =
+            "another key that has 32 bytes too".substring(0, 32).getBytes(StandardCharsets.US_ASCII);
+    private static final int LEADS = 1_234;
+    private static final Instant LATER = Instant.parse("2126-01-01T00:00:00Z");
+    private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final Secret from = database();
+    private final Secret to = database();
+    private final FieldCipher cipher = FieldCipher.of(KEY);
+    private RawStore source;
+    private RawStore target;
+    private Path file;
+
+    @BeforeEach
+    void fillTheSource() {
+        source = new RawStore(from);
+        target = new RawStore(to);
+        file = folder.resolve("leads.backup");
+        List<RawBsonDocument> leads = new ArrayList<>();
+        for (int i = 0; i < LEADS; i++) {
+            leads.add(lead(String.format("lead-%05d", i)));
+        }
+        source.insert(StoredCollection.LEADS, leads);
+        source.insert(
+                StoredCollection.CLAIMS,
+                List.of(ending("AUTO/email/a", "lead-00001", LATER), ending("AUTO/email/b", "lead-00002", BEFORE)));
+        source.insert(StoredCollection.KEYS, List.of(ending("key", "lead-00001", LATER)));
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+        target.close();
+    }
+
+    @Test
+    void bringsEveryDocumentBackByteForByte() throws IOException {
+        // When
+        Map<String, Long> written = backup(from).to(file, false);
+        Restore.Report report = restore(KEY).from(file, false);
+
+        // Then
+        assertThat(written).isEqualTo(Map.of("leads", (long) LEADS, "duplicate_claims", 1L, "idempotency_keys", 1L));
+        assertThat(report).isEqualTo(new Restore.Report(LEADS + 2, 0));
+        for (StoredCollection collection : StoredCollection.values()) {
+            assertThat(bytes(target, collection)).isEqualTo(bytes(source, collection));
+        }
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(folder.resolve("leads.backup.part")).doesNotExist();
+    }
+
+    @Test
+    void holdsNothingOfTheKey() throws IOException {
+        backup(from).to(file, false);
+
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(KEY, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void refusesAFileWithOneByteChangedOrMissing() throws IOException {
+        // Given
+        backup(from).to(file, false);
+        byte[] good = Files.readAllBytes(file);
+
+        // Then
+        for (int position = 0; position < good.length; position += good.length / 50) {
+            byte[] bad = good.clone();
+            bad[position] ^= 1;
+            Files.write(file, bad);
+            assertThatThrownBy(() -> restore(KEY).from(file, false)).isInstanceOf(BackupException.class);
+            Files.write(file, Arrays.copyOf(good, position));
+            assertThatThrownBy(() -> restore(KEY).from(file, false)).isInstanceOf(BackupException.class);
+        }
+        assertThat(target.isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesAFileWithAPartTakenOut() throws IOException {
+        // Given
+        backup(from).to(file, false);
+        byte[] good = Files.readAllBytes(file);
+        List<Long> sizes = new ArrayList<>();
+        BackupFile.read(file, (frame, label) -> sizes.add(frame.size()));
+        int trailer = trailerBytes(file);
+        int lastChunk = Math.toIntExact(sizes.get(sizes.size() - 1));
+        byte[] cut = new byte[good.length - lastChunk];
+        System.arraycopy(good, 0, cut, 0, good.length - trailer - lastChunk);
+        System.arraycopy(good, good.length - trailer, cut, good.length - trailer - lastChunk, trailer);
+
+        // When
+        Files.write(file, cut);
+
+        // Then
+        assertThatThrownBy(() -> restore(KEY).from(file, false))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("parts are missing");
+    }
+
+    @Test
+    void goesOnWithABackupThatBrokeOff() throws IOException {
+        // Given a backup whose process ends while it writes a part
+        Progress breaking = (step, done, total) -> {
+            if (done > 600) {
+                throw new IllegalStateException("the power is gone");
+            }
+        };
+        assertThatThrownBy(() -> new Backup(from, KEY, breaking).to(file, false))
+                .isInstanceOf(IllegalStateException.class);
+        Path part = folder.resolve("leads.backup.part");
+        byte[] whole = Files.readAllBytes(part);
+        Files.write(part, Arrays.copyOf(whole, whole.length - 7));
+        assertThat(file).doesNotExist();
+        assertThatThrownBy(() -> backup(from).to(file, false)).hasMessageContaining("--resume");
+        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, true))
+                .hasMessageContaining("ENCRYPTION_KEY");
+
+        // When
+        List<Long> told = new ArrayList<>();
+        new Backup(from, KEY, (step, done, total) -> told.add(done)).to(file, true);
+
+        // Then
+        assertThat(told).startsWith(500L).doesNotContain((long) LEADS);
+        assertThat(restore(KEY).from(file, false).inserted()).isEqualTo(LEADS + 2);
+        assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
+    }
+
+    @Test
+    void refusesAnotherKeyUpFront() throws IOException {
+        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, false))
+                .hasMessageContaining("not the one of the leads");
+        assertThat(file).doesNotExist();
+
+        backup(from).to(file, false);
+        assertThatThrownBy(() -> restore(OTHER_KEY).from(file, false)).hasMessageContaining("another ENCRYPTION_KEY");
+        assertThat(target.isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesAStoreThatHoldsOtherDataUnlessItIsToAddToIt() throws IOException {
+        // Given
+        backup(from).to(file, false);
+        RawBsonDocument changed = lead("lead-00007");
+        target.insert(StoredCollection.LEADS, List.of(changed));
+
+        // Then
+        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("not empty");
+        assertThat(restore(KEY).from(file, true)).isEqualTo(new Restore.Report(LEADS + 1, 1));
+        assertThat(bytes(target, StoredCollection.LEADS)).contains(new Bytes(bytes(changed)));
+    }
+
+    @Test
+    void runsARestoreAgainThatBrokeOff() throws IOException {
+        // Given
+        backup(from).to(file, false);
+        Progress breaking = (step, done, total) -> {
+            if (done > 600) {
+                throw new IllegalStateException("the power is gone");
+            }
+        };
+        assertThatThrownBy(() -> new Restore(to, KEY, breaking).from(file, false))
+                .isInstanceOf(IllegalStateException.class);
+
+        // When
+        Restore.Report second = restore(KEY).from(file, false);
+
+        // Then
+        assertThat(second.kept()).isPositive();
+        assertThat(second.inserted() + second.kept()).isEqualTo(LEADS + 2);
+        assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
+        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("not empty");
+    }
+
+    @Test
+    void neverWritesOverAFile() throws IOException {
+        Files.writeString(file, "precious");
+
+        assertThatThrownBy(() -> backup(from).to(file, false)).hasMessageContaining("is there already");
+        assertThat(Files.readString(file)).isEqualTo("precious");
+        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("is no backup");
+        assertThatThrownBy(() -> backup(from).to(folder.resolve("none"), true))
+                .hasMessageContaining("no interrupted backup");
+    }
+
+    private static int trailerBytes(Path file) throws IOException {
+        Summary summary = BackupFile.read(file, (frame, label) -> {});
+        return Math.toIntExact(summary.trailer().frame().size());
+    }
+
+    private static Progress silent() {
+        return (step, done, total) -> {};
+    }
+
+    private Backup backup(Secret uri) {
+        return new Backup(uri, KEY, silent());
+    }
+
+    private Restore restore(byte[] key) {
+        return new Restore(to, key, silent());
+    }
+
+    private static Secret database() {
+        String name = "backup-" + UUID.randomUUID();
+        return new Secret(SharedBackEnds.addresses().mongodbUri().replaceFirst("(?<=[^/]/)[^/?]*(?=\\?|$)", name));
+    }
+
+    /** With a value of every kind that the service stores, and a field that is another one each time. */
+    private RawBsonDocument lead(String id) {
+        SealedFields sealed = cipher.seal(id, Map.of("firstName", "Ann".getBytes(StandardCharsets.UTF_8)));
+        BsonDocument document = new BsonDocument("_id", new BsonString(id))
+                .append("v", new BsonInt32(1))
+                .append("created_at", new BsonDateTime(1_750_000_000_123L))
+                .append("score", new BsonDocument("probability", new BsonDouble(5.0)).append("n", new BsonInt64(5)))
+                .append("data_key", new BsonBinary(sealed.wrappedKey().content()))
+                .append(
+                        "pii",
+                        new BsonDocument(
+                                "firstName",
+                                new BsonBinary(sealed.fields().get("firstName").content())))
+                .append("outbox", new BsonArray(List.of(new BsonDocument("id", new BsonString(id + "/lead.created")))));
+        return new RawBsonDocument(document, new BsonDocumentCodec());
+    }
+
+    private static RawBsonDocument ending(String id, String leadId, Instant expiresAt) {
+        return new RawBsonDocument(
+                new BsonDocument("_id", new BsonString(id))
+                        .append("lead_id", new BsonString(leadId))
+                        .append("expires_at", new BsonDateTime(expiresAt.toEpochMilli())),
+                new BsonDocumentCodec());
+    }
+
+    private static List<Bytes> bytes(RawStore store, StoredCollection collection) {
+        return store.page(collection, "", 10_000).stream()
+                .map(document -> new Bytes(bytes(document)))
+                .toList();
+    }
+
+    private static byte[] bytes(RawBsonDocument document) {
+        byte[] bytes = new byte[document.getByteBuffer().remaining()];
+        document.getByteBuffer().get(bytes);
+        return bytes;
+    }
+}
