@@ -24,6 +24,9 @@ final class ServiceNode implements Part {
     /** By name: the commands know the harness, so it cannot know them. */
     private static final String MAIN = "io.leadservice.cli.LeadCommand";
 
+    /** Its configuration, in its folder: that of the checkout may change while a run lasts. */
+    static final String CONF = "lead-service.yaml";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
@@ -42,6 +45,7 @@ final class ServiceNode implements Part {
     private final Map<String, String> env;
     private final boolean clustered;
     private final Path log;
+    private final Path conf;
     private final int port;
     private final int managementPort;
     private volatile @Nullable Process process;
@@ -51,6 +55,7 @@ final class ServiceNode implements Part {
         this.env = Map.copyOf(env);
         this.clustered = clustered;
         this.log = folder.resolve("node-" + port + ".log");
+        this.conf = folder.resolve(CONF);
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -82,6 +87,7 @@ final class ServiceNode implements Part {
                 .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
+        command.addAll(List.of("--conf", conf.toString()));
         if (clustered) {
             command.add("--cluster");
         }
