@@ -148,6 +148,19 @@ public final class TestNode implements AutoCloseable {
         return HTTP.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> checked(request, response));
     }
 
+    /** Sends anything as anybody, with headers {@code name, value, name, value …} besides the token. */
+    public HttpResponse<String> send(String token, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri(path))
+                .timeout(limit)
+                .header("Authorization", "Bearer " + token)
+                .method(method, BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return send(builder.build());
+    }
+
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return checked(request, HTTP.send(request, BodyHandlers.ofString()));
     }

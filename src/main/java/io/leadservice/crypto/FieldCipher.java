@@ -83,6 +83,20 @@ public final class FieldCipher {
         }
     }
 
+    /**
+     * Encrypts one more field of a lead under the data encryption key that it has.
+     *
+     * @throws CipherException if that key does not open
+     */
+    public Bytes seal(String leadId, Bytes wrappedKey, String field, byte[] content) {
+        try {
+            byte[] key = serviceKey.decrypt(wrappedKey.content(), associated(leadId, KEY_NAME));
+            return new Bytes(new AesGcmJce(key).encrypt(content, associated(leadId, field)));
+        } catch (GeneralSecurityException e) {
+            throw new CipherException("a field of lead " + leadId + " cannot be encrypted", e);
+        }
+    }
+
     /** @throws CipherException if any of them does not open */
     public Map<String, byte[]> open(String leadId, SealedFields sealed) {
         try {

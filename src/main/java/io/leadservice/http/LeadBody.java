@@ -5,7 +5,10 @@ import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Score;
+import io.leadservice.lead.Source;
+import io.leadservice.lead.StatusChange;
 import io.leadservice.pipeline.FindResult.Found;
+import io.leadservice.pipeline.LeadPage;
 import io.leadservice.pipeline.Outcome.Accepted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,10 +39,8 @@ final class LeadBody {
         found.score().ifPresent(score -> putScore(body, score));
         body.put("validation_results", findings(found.findings())).put("degraded", degraded(found.degraded()));
         body.put("enrichment", json(found.enrichment()));
-        found.source().trafficSource().ifPresent(value -> body.put("traffic_source", value));
-        found.source().campaign().ifPresent(value -> body.put("campaign", value));
-        found.source().sessionId().ifPresent(value -> body.put("session_id", value));
-        body.put("test", found.source().test()).put("contact_info", json(found.contactInfo()));
+        putSource(body, found.source());
+        body.put("contact_info", json(found.contactInfo()));
         if (!found.verticalData().isEmpty()) {
             body.put("vertical_data", json(found.verticalData()));
         }
@@ -47,7 +48,68 @@ final class LeadBody {
             body.put("further", json(found.further()));
         }
         return body.put("created_at", found.createdAt().toString())
-                .put("updated_at", found.updatedAt().toString());
+                .put("updated_at", found.updatedAt().toString())
+                .put("revision", found.revision())
+                .put(
+                        "history",
+                        new JsonArray(
+                                found.history().stream().map(LeadBody::change).toList()));
+    }
+
+    /** A lead in a list: what {@link #found} shows without the token for personal data, and of that what is short. */
+    static JsonObject item(LeadPage.Item item) {
+        JsonObject body = new JsonObject()
+                .put("id", item.leadId())
+                .put("vertical", item.vertical().name())
+                .put("status", item.status().name());
+        item.rating()
+                .ifPresent(rating -> body.put("ml_score", rating.probability())
+                        .put(
+                                "score",
+                                new JsonObject()
+                                        .put("score", rating.percentile())
+                                        .put("tier", rating.tier().name())));
+        body.put(
+                        "validation_results",
+                        new JsonArray(
+                                item.findings().stream().map(LeadBody::mark).toList()))
+                .put("degraded", degraded(item.degraded()));
+        putSource(body, item.source());
+        return body.put(
+                        "contact_info",
+                        new JsonObject()
+                                .put(
+                                        "address",
+                                        new JsonObject()
+                                                .put("state", item.state())
+                                                .put("zip", item.zip())))
+                .put("created_at", item.createdAt().toString())
+                .put("updated_at", item.updatedAt().toString())
+                .put("revision", item.revision());
+    }
+
+    private static JsonObject mark(LeadPage.Mark mark) {
+        return new JsonObject()
+                .put("code", mark.code())
+                .put("severity", mark.severity().name())
+                .put("pointer", mark.pointer());
+    }
+
+    private static JsonObject change(StatusChange change) {
+        JsonObject body = new JsonObject()
+                .put("from", change.from().name())
+                .put("to", change.to().name())
+                .put("at", change.at().toString())
+                .put("by", change.by());
+        change.reason().ifPresent(reason -> body.put("reason", reason));
+        return body;
+    }
+
+    private static void putSource(JsonObject body, Source source) {
+        source.trafficSource().ifPresent(value -> body.put("traffic_source", value));
+        source.campaign().ifPresent(value -> body.put("campaign", value));
+        source.sessionId().ifPresent(value -> body.put("session_id", value));
+        body.put("test", source.test());
     }
 
     static JsonArray findings(List<Finding> findings) {

@@ -9,48 +9,62 @@ import io.leadservice.pipeline.FindLead;
 import io.leadservice.pipeline.FindResult;
 import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/v1/leads}: takes leads and shows them. */
+/** {@code /api/v1/leads}: takes leads, shows, lists and changes them. */
 final class LeadRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
     static final String PATH = "/api/v1/leads";
     private static final Pattern LEAD_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON = media("application/json");
+    private static final Pattern PATCH = media("application/(merge-patch\\+)?json");
 
     private final HttpConfig config;
     private final Tokens tokens;
     private final Pipeline pipeline;
     private final SubmitRoute submit;
+    private final PatchRoute patch;
+    private final ListRoute list;
 
     LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
         this.config = config;
         this.tokens = tokens;
         this.pipeline = pipeline;
         this.submit = new SubmitRoute(config, pipeline);
+        this.patch = new PatchRoute(config, pipeline);
+        this.list = new ListRoute(config, pipeline);
     }
 
     void mount(Router router) {
         router.route("/api/*").handler(this::authenticate);
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> require(context, "leads:write"));
-        router.post(PATH).handler(LeadRoutes::requireJson);
+        router.post(PATH).handler(context -> requireMedia(context, JSON, "application/json in UTF-8"));
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH)
                 .handler(context -> submit.submit(context, caller(context).client()));
+        Edge.look(router, PATH)
+                .handler(context -> require(context, "leads:read"))
+                .handler(context -> list.list(context, caller(context)));
         Edge.look(router, PATH + "/:id")
                 .handler(context -> require(context, "leads:read"))
+                .handler(LeadRoutes::requireId)
                 .handler(this::find);
+        router.patch(PATH + "/:id").handler(context -> require(context, "leads:write"));
+        router.patch(PATH + "/:id").handler(LeadRoutes::requireId);
+        router.patch(PATH + "/:id").handler(context -> {
+            context.response().putHeader("Accept-Patch", "application/json, application/merge-patch+json");
+            requireMedia(context, PATCH, "application/json or application/merge-patch+json in UTF-8");
+        });
+        router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.patch(PATH + "/:id").handler(context -> patch.patch(context, context.pathParam("id"), caller(context)));
     }
 
     private void authenticate(RoutingContext context) {
@@ -85,34 +99,51 @@ final class LeadRoutes {
         }
     }
 
-    private static void requireJson(RoutingContext context) {
+    private static Pattern media(String types) {
+        return Pattern.compile(types + "\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    }
+
+    private static void requireMedia(RoutingContext context, Pattern types, String allowed) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         boolean plain = encoding == null || encoding.strip().equalsIgnoreCase("identity");
-        if (plain && type != null && JSON.matcher(type.strip()).matches()) {
+        if (plain && type != null && types.matcher(type.strip()).matches()) {
             context.next();
         } else {
-            Edge.refuse(context, Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE));
+            Edge.refuse(context, Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "Send " + allowed + ", not compressed"));
+        }
+    }
+
+    private static void requireId(RoutingContext context) {
+        if (LEAD_ID.matcher(context.pathParam("id")).matches()) {
+            context.next();
+        } else {
+            Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
         }
     }
 
     private void find(RoutingContext context) {
-        String id = context.pathParam("id");
-        if (!LEAD_ID.matcher(id).matches()) {
-            Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
-            return;
-        }
         Tokens.Caller caller = caller(context);
-        Optional<String> owner = caller.may("leads:admin") ? Optional.empty() : Optional.of(caller.client());
-        pipeline.find(new FindLead(id, owner, caller.may("leads:pii")), Deadline.after(config.requestTimeout()))
+        boolean reveal = caller.may("leads:pii");
+        FindLead request = new FindLead(context.pathParam("id"), caller.owner(), reveal);
+        pipeline.find(request, Deadline.after(config.requestTimeout()))
                 .onSuccess(result -> {
                     if (result instanceof FindResult.Found found) {
-                        send(context, 200, LeadBody.found(found));
+                        show(context, found, ETags.of(found, reveal));
                     } else {
                         Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
                     }
                 })
                 .onFailure(cause -> fail(context, cause));
+    }
+
+    private static void show(RoutingContext context, FindResult.Found found, String tag) {
+        context.response().putHeader(HttpHeaders.ETAG, tag);
+        if (ETags.known(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH), tag)) {
+            context.response().setStatusCode(304).end();
+        } else {
+            Edge.answer(context, Answers.of(200, "application/json", LeadBody.found(found)));
+        }
     }
 
     static void fail(RoutingContext context, Throwable cause) {
@@ -129,12 +160,5 @@ final class LeadRoutes {
 
     private static Tokens.Caller caller(RoutingContext context) {
         return context.get("caller");
-    }
-
-    private static void send(RoutingContext context, int status, JsonObject body) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body.toBuffer());
     }
 }

@@ -3,6 +3,7 @@ package io.leadservice.http;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadStatus;
 import io.leadservice.pipeline.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -31,9 +32,12 @@ record Problem(Kind kind, JsonObject further) {
         METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
         REQUEST_IN_PROGRESS(409, "An earlier request with this Idempotency-Key is at work"),
         DUPLICATE_LEAD(409, "The person is known in this vertical already"),
+        ILLEGAL_TRANSITION(409, "The lead cannot go from its status to that one"),
+        HISTORY_FULL(409, "The lead's status was changed as often as it can be"),
+        PRECONDITION_FAILED(412, "The lead was changed since"),
         BODY_TOO_LARGE(413, "The body is too large"),
         URI_TOO_LONG(414, "The URI is too long"),
-        UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json in UTF-8"),
+        UNSUPPORTED_MEDIA_TYPE(415, "The body is of another media type than this takes"),
         EXPECTATION_FAILED(417, "Only 100-continue can be expected"),
         IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key came with another body before"),
         LEAD_REJECTED(422, "A rule refuses the lead"),
@@ -68,13 +72,46 @@ record Problem(Kind kind, JsonObject further) {
     }
 
     static Problem malformed(List<Fault> faults) {
-        JsonArray errors = new JsonArray(faults.stream()
+        return new Problem(Kind.INVALID_LEAD, new JsonObject().put("errors", errors("pointer", faults)));
+    }
+
+    /** @param faults of the body, by JSON pointer */
+    static Problem body(List<Fault> faults) {
+        return faulty("pointer", faults);
+    }
+
+    /** @param faults of the query, by the parameter's name */
+    static Problem query(List<Fault> faults) {
+        return faulty("parameter", faults);
+    }
+
+    private static Problem faulty(String place, List<Fault> faults) {
+        return new Problem(Kind.INVALID_REQUEST, new JsonObject().put("errors", errors(place, faults)));
+    }
+
+    private static JsonArray errors(String place, List<Fault> faults) {
+        return new JsonArray(faults.stream()
                 .map(fault -> new JsonObject()
-                        .put("pointer", fault.pointer())
+                        .put(place, fault.pointer())
                         .put("code", fault.code())
                         .put("message", fault.message()))
                 .toList());
-        return new Problem(Kind.INVALID_LEAD, new JsonObject().put("errors", errors));
+    }
+
+    /** A change that was not made, with where the lead is. */
+    static Problem unchanged(Kind kind, LeadStatus current, long revision) {
+        return new Problem(
+                kind, new JsonObject().put("current_status", current.name()).put("revision", revision));
+    }
+
+    /** A change that may not be made, with those that may. */
+    static Problem illegal(LeadStatus current, List<LeadStatus> allowed, long revision) {
+        Problem problem = unchanged(Kind.ILLEGAL_TRANSITION, current, revision);
+        problem.further()
+                .put(
+                        "allowed",
+                        new JsonArray(allowed.stream().map(LeadStatus::name).toList()));
+        return problem;
     }
 
     static Problem rejected(String leadId, List<Finding> findings) {
@@ -92,7 +129,8 @@ record Problem(Kind kind, JsonObject further) {
     static Problem of(FailureCode code) {
         return switch (code) {
             case OVERLOADED -> of(Kind.UNAVAILABLE, "All instances are busy; try again in a moment");
-            case CONTESTED -> of(Kind.UNAVAILABLE, "Another request for the same person is not done; try again");
+            case CONTESTED ->
+                of(Kind.UNAVAILABLE, "Another request for the same lead or person is not done; try again");
             case UNREACHABLE -> of(Kind.UNAVAILABLE, "A stage is not running; try again in a moment");
             case BACK_END -> of(Kind.UNAVAILABLE, "A back end does not answer; try again in a moment");
             case DEADLINE -> of(Kind.TIMED_OUT);

@@ -79,5 +79,10 @@ final class Tokens {
         boolean may(String scope) {
             return scopes.contains(scope);
         }
+
+        /** Whose leads it may work with; empty for everyone's. */
+        Optional<String> owner() {
+            return may("leads:admin") ? Optional.empty() : Optional.of(client);
+        }
     }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** What can happen to a lead that others are told of. The name is the CloudEvents type. */
 public enum EventType {
     LEAD_CREATED("lead.created"),
-    LEAD_REJECTED("lead.rejected");
+    LEAD_REJECTED("lead.rejected"),
+    LEAD_UPDATED("lead.updated");
 
     private final String wireName;
 

@@ -11,6 +11,8 @@ import io.leadservice.pipeline.PublishEvents;
 import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -41,11 +43,23 @@ final class EventDelivery {
     }
 
     /**
-     * Delivers a batch.
+     * Delivers a batch: of each lead first the event that waits longest, and the next once that one left the outbox, since
+     * events of different types go to different topics, where Kafka keeps no order between them.
      *
      * @return how many events left the outbox; fails if Kafka took none, or if the outbox cannot be written
      */
     Future<Integer> deliver(List<Pending> batch) {
+        Set<String> leads = new HashSet<>();
+        List<Pending> first = new ArrayList<>();
+        List<Pending> later = new ArrayList<>();
+        batch.forEach(pending -> (leads.add(pending.event().leadId()) ? first : later).add(pending));
+        return deliverTogether(first)
+                .compose(done -> later.isEmpty() || done < first.size()
+                        ? Future.succeededFuture(done)
+                        : deliver(later).otherwise(0).map(more -> done + more));
+    }
+
+    private Future<Integer> deliverTogether(List<Pending> batch) {
         List<LeadEvent> events = batch.stream().map(Pending::event).toList();
         return bus.ask(Channels.PUBLISH, new PublishEvents(events), Deadline.after(LIMIT))
                 .compose(result ->

@@ -65,6 +65,10 @@ final class LeadDocument {
                                     .toList()))
                     .put("outbox_since", date(lead.createdAt()));
         }
+        if (lead.revision() > 0) {
+            document.put(HistoryDocument.REVISION, lead.revision())
+                    .put(HistoryDocument.HISTORY, HistoryDocument.of(lead.history()));
+        }
         return document;
     }
 
@@ -93,7 +97,9 @@ final class LeadDocument {
                             readBinary(document.getJsonObject("data_key")),
                             readBinaries(document.getJsonObject("pii"))),
                     strings(document.getJsonObject("blind")),
-                    events(document));
+                    events(document),
+                    document.getLong(HistoryDocument.REVISION, 0L),
+                    HistoryDocument.read(document));
         } catch (RuntimeException e) {
             throw new Failure(FailureCode.CORRUPT, "lead " + document.getString("_id") + " does not parse", e);
         }
@@ -127,7 +133,7 @@ final class LeadDocument {
         return json;
     }
 
-    private static Source readSource(JsonObject json) {
+    static Source readSource(JsonObject json) {
         return new Source(
                 Optional.ofNullable(json.getString("traffic_source")),
                 Optional.ofNullable(json.getString("campaign")),
@@ -151,7 +157,7 @@ final class LeadDocument {
                 json.getString("message"));
     }
 
-    private static JsonObject event(LeadEvent event) {
+    static JsonObject event(LeadEvent event) {
         JsonObject json = new JsonObject()
                 .put("id", event.id())
                 .put("type", event.type().wireName())
@@ -216,7 +222,7 @@ final class LeadDocument {
                 : value;
     }
 
-    private static Stream<JsonObject> objects(JsonArray array) {
+    static Stream<JsonObject> objects(JsonArray array) {
         return array.stream().map(JsonObject.class::cast);
     }
 }

@@ -3,68 +3,85 @@ package io.leadservice.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
-import io.leadservice.lead.ValidatedLead;
-import io.leadservice.pipeline.StoreLead;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes what others are told of a new lead, in the form of {@code schemas/events/v1/lead.json}. */
+/** Writes what others are told of a lead, in the form of {@code schemas/events/v1/lead.json}. */
 final class LeadEvents {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    private static final int ZIP_DIGITS = 5;
+
     private LeadEvents() {}
 
     /** The event of a new lead. Its id follows from the lead's, so that it is the same however often it is asked for. */
-    static LeadEvent ofNew(StoreLead request, SealedFields sealed) {
-        EventType type = request.status() == LeadStatus.REJECTED ? EventType.LEAD_REJECTED : EventType.LEAD_CREATED;
-        String leadId = request.lead().lead().id();
+    static LeadEvent ofNew(StoredLead lead, Optional<String> traceparent) {
+        EventType type = lead.status() == LeadStatus.REJECTED ? EventType.LEAD_REJECTED : EventType.LEAD_CREATED;
         return new LeadEvent(
-                leadId + "/" + type.wireName(),
+                lead.id() + "/" + type.wireName(),
                 type,
-                leadId,
-                request.lead().lead().receivedAt(),
-                new Bytes(data(request, sealed)),
-                request.traceparent());
+                lead.id(),
+                lead.createdAt(),
+                new Bytes(written(lead, data(lead))),
+                traceparent);
     }
 
-    private static byte[] data(StoreLead request, SealedFields sealed) {
-        ValidatedLead validated = request.lead();
+    /** The event of the last change of a lead. Its id follows from the revision, of which there is one only. */
+    static LeadEvent ofChange(StoredLead lead, StoredChange change, Optional<String> traceparent) {
+        Map<String, Object> data = data(lead);
+        data.put("previous_status", change.from().name());
+        data.put("revision", change.revision());
+        data.put("changed_by", change.by());
+        data.put("updated_at", change.at().toString());
+        return new LeadEvent(
+                lead.id() + "/" + EventType.LEAD_UPDATED.wireName() + "/" + change.revision(),
+                EventType.LEAD_UPDATED,
+                lead.id(),
+                change.at(),
+                new Bytes(written(lead, data)),
+                traceparent);
+    }
+
+    private static Map<String, Object> data(StoredLead lead) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("id", validated.lead().id());
-        data.put("vertical", validated.lead().vertical().name());
-        data.put("status", request.status().name());
-        data.put("client", validated.lead().client());
-        request.score().ifPresent(score -> {
+        data.put("id", lead.id());
+        data.put("vertical", lead.vertical().name());
+        data.put("status", lead.status().name());
+        data.put("client", lead.client());
+        lead.score().ifPresent(score -> {
             data.put("ml_score", score.probability());
             data.put("tier", score.tier().name());
             data.put("model", score.model().id() + "@" + score.model().version());
         });
         data.put(
                 "validation_results",
-                validated.findings().stream().map(LeadEvents::finding).toList());
-        data.put("degraded", validated.degraded().stream().map(Degradation::key).toList());
-        data.put("state", validated.lead().contact().address().state());
-        data.put("zip", validated.lead().contact().address().zip5());
-        validated.lead().source().trafficSource().ifPresent(source -> data.put("traffic_source", source));
-        data.put("test", validated.lead().source().test());
-        data.put("created_at", validated.lead().receivedAt().toString());
+                lead.findings().stream().map(LeadEvents::finding).toList());
+        data.put("degraded", lead.degraded().stream().map(Degradation::key).toList());
+        data.put("state", lead.state());
+        data.put("zip", lead.zip().substring(0, ZIP_DIGITS));
+        lead.source().trafficSource().ifPresent(source -> data.put("traffic_source", source));
+        data.put("test", lead.source().test());
+        data.put("created_at", lead.createdAt().toString());
         Map<String, Object> encrypted = new TreeMap<>();
-        sealed.fields().forEach((name, value) -> encrypted.put(name, value.content()));
+        lead.sealed().fields().forEach((name, value) -> encrypted.put(name, value.content()));
         data.put("encrypted", encrypted);
+        return data;
+    }
+
+    private static byte[] written(StoredLead lead, Map<String, Object> data) {
         try {
             return JSON.writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "an event of lead " + validated.lead().id() + " is no JSON", e);
+            throw new IllegalArgumentException("an event of lead " + lead.id() + " is no JSON", e);
         }
     }
 

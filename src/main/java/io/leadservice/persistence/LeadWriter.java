@@ -53,8 +53,7 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
     public Future<StoreResult> process(StoreLead request, Deadline deadline) {
         Lead lead = request.lead().lead();
         SealedFields sealed = sealer.seal(request.lead());
-        LeadEvent event = LeadEvents.ofNew(request, sealed);
-        StoredLead stored = new StoredLead(
+        StoredLead fresh = new StoredLead(
                 lead.id(),
                 lead.client(),
                 lead.vertical(),
@@ -70,9 +69,11 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 request.lead().degraded(),
                 sealed,
                 sealer.blind(request.lead().enrichment()),
-                List.of(event));
-        return store.insert(stored, deadline).compose(fresh -> {
-            if (fresh) {
+                List.of());
+        LeadEvent event = LeadEvents.ofNew(fresh, request.traceparent());
+        StoredLead stored = fresh.announcing(event);
+        return store.insert(stored, deadline).compose(inserted -> {
+            if (inserted) {
                 relay.offer(event);
                 return Future.succeededFuture(result(stored));
             }

@@ -26,9 +26,7 @@ public final class MongoLeadStore implements LeadStore {
 
     /** Creates what queries need; safe to repeat. */
     public Future<Void> prepare() {
-        return leads.index("client_id", new JsonObject().put("client", 1).put("_id", -1), false)
-                .compose(done -> leads.index(
-                        "blind_email", new JsonObject().put("blind.email", 1).put("vertical", 1), false))
+        return leads.index("blind_email", new JsonObject().put("blind.email", 1).put("vertical", 1), false)
                 .compose(done -> leads.index(
                         "blind_phone", new JsonObject().put("blind.phone", 1).put("vertical", 1), false));
     }

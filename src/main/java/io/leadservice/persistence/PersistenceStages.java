@@ -23,7 +23,10 @@ public final class PersistenceStages {
     private final MongoClaimStore claims;
     private final MongoKeyStore keys;
     private final KeyHash keyHash;
+    private final MongoLeadChanges changes;
+    private final MongoLeadList list;
     private final LeadSealer sealer;
+    private final LeadHistory history;
     private final MeterRegistry meters;
 
     /** @param serviceKey 256 bits */
@@ -40,13 +43,21 @@ public final class PersistenceStages {
         this.claims = new MongoClaimStore(calls);
         this.keys = new MongoKeyStore(calls);
         this.keyHash = new KeyHash(serviceKey);
-        this.sealer = new LeadSealer(FieldCipher.of(serviceKey), BlindIndex.of(serviceKey));
+        LeadCollection collection = new LeadCollection(calls);
+        this.changes = new MongoLeadChanges(collection);
+        this.list = new MongoLeadList(collection);
+        FieldCipher cipher = FieldCipher.of(serviceKey);
+        this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKey));
+        this.history = new LeadHistory(cipher);
         this.meters = meters;
     }
 
     /** Creates what the stores need; safe to repeat. */
     public Future<Void> prepare() {
-        return leads.prepare().compose(done -> claims.prepare()).compose(done -> keys.prepare());
+        return leads.prepare()
+                .compose(done -> list.prepare())
+                .compose(done -> claims.prepare())
+                .compose(done -> keys.prepare());
     }
 
     /**
@@ -57,9 +68,12 @@ public final class PersistenceStages {
     public List<Stage<?, ?>> ofInstance(OutboxRelay relay) {
         LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
         KeyStore keyStore = new GroupCommitKeyStore(keys, gathered(keys::addAll), gathered(keys::keepAll));
+        LeadView view = new LeadView(sealer, history);
         return List.of(
                 writer(store, relay),
-                new LeadFinder(leads, sealer),
+                new LeadFinder(leads, view),
+                new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
+                new LeadLister(list),
                 new KeyOpener(keyStore, keyHash, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
                 new KeyReleaser(keyStore, keyHash));

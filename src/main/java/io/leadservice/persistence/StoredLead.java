@@ -10,6 +10,7 @@ import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param sealed personal data, by the names in {@link LeadSealer}
  * @param blind blind index by kind, {@code email} and {@code phone}
  * @param outbox events that Kafka does not have yet
+ * @param revision how often its status was changed
+ * @param history those changes, oldest first
  */
 record StoredLead(
         String id,
@@ -41,12 +44,104 @@ record StoredLead(
         List<Degradation> degraded,
         SealedFields sealed,
         Map<String, String> blind,
-        List<LeadEvent> outbox) {
+        List<LeadEvent> outbox,
+        long revision,
+        List<StoredChange> history) {
 
     StoredLead {
         findings = List.copyOf(findings);
         degraded = List.copyOf(degraded);
         blind = Map.copyOf(blind);
         outbox = List.copyOf(outbox);
+        history = List.copyOf(history);
+    }
+
+    /** A lead whose status was never changed. */
+    StoredLead(
+            String id,
+            String client,
+            Vertical vertical,
+            LeadStatus status,
+            Instant createdAt,
+            Instant updatedAt,
+            Source source,
+            String state,
+            String zip,
+            Optional<Score> score,
+            List<Finding> findings,
+            Attributes enrichment,
+            List<Degradation> degraded,
+            SealedFields sealed,
+            Map<String, String> blind,
+            List<LeadEvent> outbox) {
+        this(
+                id,
+                client,
+                vertical,
+                status,
+                createdAt,
+                updatedAt,
+                source,
+                state,
+                zip,
+                score,
+                findings,
+                enrichment,
+                degraded,
+                sealed,
+                blind,
+                outbox,
+                0,
+                List.of());
+    }
+
+    /** The lead after a change. */
+    StoredLead after(StoredChange change) {
+        List<StoredChange> changes = new ArrayList<>(history);
+        changes.add(change);
+        return new StoredLead(
+                id,
+                client,
+                vertical,
+                change.to(),
+                createdAt,
+                change.at(),
+                source,
+                state,
+                zip,
+                score,
+                findings,
+                enrichment,
+                degraded,
+                sealed,
+                blind,
+                outbox,
+                change.revision(),
+                changes);
+    }
+
+    /** The lead with an event that Kafka does not have yet. */
+    StoredLead announcing(LeadEvent event) {
+        List<LeadEvent> events = new ArrayList<>(outbox);
+        events.add(event);
+        return new StoredLead(
+                id,
+                client,
+                vertical,
+                status,
+                createdAt,
+                updatedAt,
+                source,
+                state,
+                zip,
+                score,
+                findings,
+                enrichment,
+                degraded,
+                sealed,
+                blind,
+                events,
+                revision,
+                history);
     }
 }

@@ -17,6 +17,12 @@ public final class Channels {
             new Channel<>("stage.persistence", StoreLead.class, StoreResult.class);
     public static final Channel<FindLead, FindResult> FIND =
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
+    public static final Channel<UpdateLead, UpdateResult> UPDATE =
+            new Channel<>("stage.persistence.update", UpdateLead.class, UpdateResult.class);
+
+    public static final Channel<ListLeads, LeadPage> LIST =
+            new Channel<>("stage.persistence.list", ListLeads.class, LeadPage.class);
+
     public static final Channel<OpenKey, KeyState> OPEN_KEY =
             new Channel<>("stage.persistence.key.open", OpenKey.class, KeyState.class);
     public static final Channel<KeepAnswer, Answer> KEEP_ANSWER =
@@ -39,7 +45,17 @@ public final class Channels {
     public static List<Channel<?, ?>> all() {
         return Stream.concat(
                         Stream.<Channel<?, ?>>of(
-                                VALIDATE, SCORE, STORE, FIND, OPEN_KEY, KEEP_ANSWER, RELEASE_KEY, PUBLISH, BURY),
+                                VALIDATE,
+                                SCORE,
+                                STORE,
+                                FIND,
+                                UPDATE,
+                                LIST,
+                                OPEN_KEY,
+                                KEEP_ANSWER,
+                                RELEASE_KEY,
+                                PUBLISH,
+                                BURY),
                         Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))
                 .toList();
     }

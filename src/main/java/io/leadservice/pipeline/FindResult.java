@@ -6,6 +6,7 @@ import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
+import io.leadservice.lead.StatusChange;
 import io.leadservice.lead.Vertical;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ public sealed interface FindResult {
      * @param contactInfo contact fields in the shape of the contract; hidden ones read {@code ***} unless revealed
      * @param verticalData the fields of the vertical; empty unless revealed
      * @param further envelope fields; empty unless revealed
+     * @param revision how often its status was changed
+     * @param history those changes, oldest first; reasons read {@code ***} unless revealed
      */
     record Found(
             String leadId,
@@ -36,11 +39,14 @@ public sealed interface FindResult {
             Attributes verticalData,
             Attributes further,
             Instant createdAt,
-            Instant updatedAt)
+            Instant updatedAt,
+            long revision,
+            List<StatusChange> history)
             implements FindResult {
         public Found {
             findings = List.copyOf(findings);
             degraded = List.copyOf(degraded);
+            history = List.copyOf(history);
         }
 
         @Override

@@ -49,6 +49,16 @@ public final class Pipeline {
         return bus.ask(Channels.FIND, request, deadline);
     }
 
+    /** Changes the status of a lead. */
+    public Future<UpdateResult> update(UpdateLead request, Deadline deadline) {
+        return bus.ask(Channels.UPDATE, request.traced(traceparent.get()), deadline);
+    }
+
+    /** Lists leads, a page at a time. */
+    public Future<LeadPage> list(ListLeads request, Deadline deadline) {
+        return bus.ask(Channels.LIST, request, deadline);
+    }
+
     /** Asks whether a submission is the first of its key. */
     public Future<KeyState> open(OpenKey request, Deadline deadline) {
         return bus.ask(Channels.OPEN_KEY, request, deadline);

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Leads {
 
     private static final byte[] KEY = new byte[32];
-    private static final FieldCipher CIPHER = FieldCipher.of(KEY);
+    static final FieldCipher CIPHER = FieldCipher.of(KEY);
     private static final BlindIndex INDEX = BlindIndex.of(KEY);
 
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.crypto.SealedFields;
-import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
@@ -45,8 +44,7 @@ class MongoOutboxIT {
     @BeforeEach
     void connect() {
         vertx = Vertx.vertx();
-        String uri = ownDatabase(SharedBackEnds.addresses().mongodbUri());
-        stores = Stores.connect(vertx, uri, Duration.ofSeconds(20));
+        stores = Stores.connect(vertx, OwnDatabase.named("outbox_test"), Duration.ofSeconds(20));
         client = stores.client();
         LeadCollection leads = new LeadCollection(stores.calls());
         store = new MongoLeadStore(leads);
@@ -202,10 +200,5 @@ class MongoOutboxIT {
                 OLD,
                 Bytes.utf8("{\"name\":\"" + name + "\"}"),
                 Optional.empty());
-    }
-
-    /** The same server with another database in the path. */
-    private static String ownDatabase(String uri) {
-        return uri.replaceFirst("(mongodb(?:\\+srv)?://[^/]+/)[^?]*", "$1outbox_test");
     }
 }

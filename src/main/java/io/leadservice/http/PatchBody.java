@@ -1,0 +1,132 @@
+package io.leadservice.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leadservice.lead.Fault;
+import io.leadservice.lead.LeadStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a change of a lead asks for: {@code {"status": …, "reason": …}}.
+ *
+ * @param status the new status
+ * @param reason in the client's words, 1 to {@value #MAX_REASON} characters on one line
+ */
+record PatchBody(LeadStatus status, Optional<String> reason) {
+
+    static final int MAX_REASON = 256;
+
+    private static final String STATUS = "status";
+    private static final String REASON = "reason";
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+    private static final IntPredicate NOT_IN_A_LINE = character -> switch (Character.getType(character)) {
+        case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+        default -> false;
+    };
+
+    /**
+     * Reads a body.
+     *
+     * @param faults takes all that is wrong with it
+     * @return empty if anything is
+     */
+    static Optional<PatchBody> read(byte[] body, List<Fault> faults) {
+        JsonNode document;
+        try {
+            // Strict about encoding: a decoder throws where the constructor of String would put a question mark.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            document = JSON.readTree(text);
+        } catch (IOException e) {
+            faults.add(new Fault("", "json", "the body is no JSON in UTF-8"));
+            return Optional.empty();
+        }
+        if (document.isMissingNode()) {
+            faults.add(new Fault("", "json", "the body is empty"));
+            return Optional.empty();
+        }
+        if (!document.isObject()) {
+            faults.add(new Fault("", "type", "must be an object"));
+            return Optional.empty();
+        }
+        return read(document, faults);
+    }
+
+    private static Optional<PatchBody> read(JsonNode document, List<Fault> faults) {
+        List<Fault> found = new ArrayList<>();
+        document.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(STATUS) && !name.equals(REASON)) {
+                found.add(new Fault(
+                        "/" + escaped(name), "additionalProperties", "only status and reason can be changed"));
+            }
+        });
+        Optional<LeadStatus> status = status(document.path(STATUS), found);
+        Optional<String> reason = reason(document.path(REASON), found);
+        faults.addAll(found);
+        return found.isEmpty() ? status.map(to -> new PatchBody(to, reason)) : Optional.empty();
+    }
+
+    private static Optional<LeadStatus> status(JsonNode value, List<Fault> faults) {
+        if (value.isMissingNode()) {
+            faults.add(new Fault("/status", "required", "is required"));
+            return Optional.empty();
+        }
+        Optional<LeadStatus> status = Arrays.stream(LeadStatus.values())
+                .filter(known -> value.isTextual() && known.name().equals(value.textValue()))
+                .findFirst();
+        if (status.isEmpty()) {
+            String all =
+                    Arrays.stream(LeadStatus.values()).map(LeadStatus::name).collect(Collectors.joining(", "));
+            faults.add(new Fault("/status", value.isTextual() ? "enum" : "type", "must be one of " + all));
+        }
+        return status;
+    }
+
+    private static Optional<String> reason(JsonNode value, List<Fault> faults) {
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            faults.add(new Fault("/reason", "type", "must be of type string"));
+            return Optional.empty();
+        }
+        String reason = value.textValue();
+        if (reason.isBlank()) {
+            faults.add(new Fault("/reason", "minLength", "must say something, or be left out"));
+        } else if (reason.length() > MAX_REASON) {
+            faults.add(new Fault("/reason", "maxLength", "must have at most " + MAX_REASON + " characters"));
+        } else if (reason.codePoints().anyMatch(NOT_IN_A_LINE)) {
+            faults.add(new Fault("/reason", "pattern", "must be one line of text without control characters"));
+        }
+        return Optional.of(reason);
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    @Override
+    public String toString() {
+        return "PatchBody[" + status + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package io.leadservice.pipeline;
+
+import io.leadservice.lead.LeadStatus;
+import java.util.List;
+import java.util.Objects;
+
+/** What persistence did with a change of status. */
+public sealed interface UpdateResult {
+
+    /** The change and its event are durable. */
+    record Updated(FindResult.Found lead) implements UpdateResult {}
+
+    /**
+     * The lead may not go there: nothing is changed.
+     *
+     * @param current where it is
+     * @param allowed where it may go
+     * @param revision how often its status was changed
+     */
+    record IllegalTransition(LeadStatus current, List<LeadStatus> allowed, long revision) implements UpdateResult {
+        public IllegalTransition {
+            Objects.requireNonNull(current, "current");
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /** The lead is at none of the revisions that were named: nothing is changed. */
+    record StaleRevision(LeadStatus current, long revision) implements UpdateResult {}
+
+    /** The lead was changed as often as a lead may be: nothing is changed. */
+    record HistoryFull(LeadStatus current, long revision) implements UpdateResult {}
+
+    /** There is none, or it is another client's: callers cannot tell which. */
+    record NoSuchLead() implements UpdateResult {}
+}
