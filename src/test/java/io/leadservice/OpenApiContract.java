@@ -61,7 +61,11 @@ final class OpenApiContract {
         String type = response.headers().firstValue("content-type").orElse("").split(";")[0];
         JsonNode media = described.path("content").path(type);
         assertThat(media.isMissingNode()).as("%s of %s %s", type, path, status).isFalse();
-        if (type.endsWith("json") && !type.startsWith("application/schema")) {
+        if (type.endsWith("ndjson")) {
+            for (String line : response.body().lines().toList()) {
+                assertThat(errors(media.get("schema"), line)).as(line).isEmpty();
+            }
+        } else if (type.endsWith("json") && !type.startsWith("application/schema")) {
             assertThat(errors(media.get("schema"), response.body())).isEmpty();
         }
     }

@@ -18,6 +18,10 @@ public final class ConfigLoader {
             "http.max-body-bytes",
             "http.request-timeout",
             "http.idle-timeout",
+            "http.batch.max-rows",
+            "http.batch.window",
+            "http.batch.max-unread-bytes",
+            "http.batch.max-at-once",
             "management.host",
             "management.port",
             "stages.http.instances",
@@ -151,7 +155,12 @@ public final class ConfigLoader {
                 settings.integer("http.port", 3000, 0, MAX_PORT),
                 settings.integer("http.max-body-bytes", 65_536, 1_024, 262_144),
                 settings.duration("http.request-timeout", seconds(5), millis(100), seconds(120)),
-                settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)));
+                settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)),
+                new BatchConfig(
+                        settings.integer("http.batch.max-rows", 10_000, 1, 1_000_000),
+                        settings.integer("http.batch.window", 64, 1, 1_024),
+                        settings.integer("http.batch.max-unread-bytes", 4_194_304, 1_024, 1_073_741_824),
+                        settings.integer("http.batch.max-at-once", 16, 1, 1_000)));
     }
 
     private ManagementConfig management() {

@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param maxBodyBytes the largest request body
  * @param requestTimeout how long a request may take: every stage works within it
  * @param idleTimeout after how long without traffic a connection is closed
+ * @param batch many leads by one request
  */
-public record HttpConfig(String host, int port, int maxBodyBytes, Duration requestTimeout, Duration idleTimeout) {}
+public record HttpConfig(
+        String host, int port, int maxBodyBytes, Duration requestTimeout, Duration idleTimeout, BatchConfig batch) {}

@@ -81,9 +81,7 @@ final class Edge {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
-        if (!context.request().isEnded()) {
-            closeLater(context);
-        }
+        discardRest(context);
         Answers.send(context.response(), answer);
     }
 
@@ -91,11 +89,16 @@ final class Edge {
      * What is left of the body is thrown away. In HTTP/1 the connection cannot be used again; it closes after a moment:
      * closed at once, it would take the answer with it while the client still sends. In HTTP/2 the others on it go on.
      */
-    private static void closeLater(RoutingContext context) {
+    static void discardRest(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (request.isEnded() || context.response().closed()) {
+            return;
+        }
         request.handler(rest -> {}).endHandler(ended -> {}).resume();
         if (request.version() != HttpVersion.HTTP_2) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            if (!context.response().headWritten()) {
+                context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            }
             context.vertx().setTimer(LINGER_MILLIS, id -> request.connection().close());
         }
     }

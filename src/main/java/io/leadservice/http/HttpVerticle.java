@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Pipeline pipeline;
     private final Readiness readiness;
     private final IntConsumer listening;
+    private Optional<LeadRoutes> leads = Optional.empty();
     private Future<HttpServer> server = Future.failedFuture("not started");
 
     /**
@@ -49,7 +51,9 @@ public final class HttpVerticle extends VerticleBase {
             Edge.mount(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            new LeadRoutes(config, new Tokens(vertx, auth), pipeline).mount(router);
+            LeadRoutes routes = new LeadRoutes(config, new Tokens(vertx, auth), pipeline);
+            routes.mount(router);
+            leads = Optional.of(routes);
             return vertx.createHttpServer(options())
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
@@ -65,6 +69,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        leads.ifPresent(LeadRoutes::stop);
         return server.compose(bound -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
                 .otherwiseEmpty();
     }

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class IdempotencyGate {
 
     static final String HEADER = "Idempotency-Key";
-    private static final String REPLAYED = "Idempotency-Replayed";
+    static final String RULE = "Idempotency-Key must be 1 to 255 visible ASCII characters";
+    static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyGate.class);
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]{1,255}");

@@ -21,15 +21,18 @@ final class LeadRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
     static final String PATH = "/api/v1/leads";
+    private static final String BATCH_PATH = PATH + "/batch";
     private static final Pattern LEAD_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern JSON = media("application/json");
+    static final Pattern JSON = media("application/json");
+    private static final Pattern BATCH = media("application/(json|jsonl|ndjson|x-ndjson)");
     private static final Pattern PATCH = media("application/(merge-patch\\+)?json");
 
     private final HttpConfig config;
     private final Tokens tokens;
     private final Pipeline pipeline;
     private final SubmitRoute submit;
+    private final BatchRoute batch;
     private final PatchRoute patch;
     private final ListRoute list;
 
@@ -38,6 +41,7 @@ final class LeadRoutes {
         this.tokens = tokens;
         this.pipeline = pipeline;
         this.submit = new SubmitRoute(config, pipeline);
+        this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
         this.list = new ListRoute(config, pipeline);
     }
@@ -50,6 +54,12 @@ final class LeadRoutes {
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH)
                 .handler(context -> submit.submit(context, caller(context).client()));
+        router.post(BATCH_PATH).handler(context -> require(context, "leads:write"));
+        router.post(BATCH_PATH)
+                .handler(context -> requireMedia(
+                        context, BATCH, "application/x-ndjson, application/jsonl or application/json in UTF-8"));
+        router.post(BATCH_PATH)
+                .handler(context -> batch.take(context, caller(context).client()));
         Edge.look(router, PATH)
                 .handler(context -> require(context, "leads:read"))
                 .handler(context -> list.list(context, caller(context)));
@@ -65,6 +75,11 @@ final class LeadRoutes {
         });
         router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.patch(PATH + "/:id").handler(context -> patch.patch(context, context.pathParam("id"), caller(context)));
+    }
+
+    /** Has batches end with the rows at work; what else is at work is waited for by the server. */
+    void stop() {
+        batch.stop();
     }
 
     private void authenticate(RoutingContext context) {
@@ -152,7 +167,8 @@ final class LeadRoutes {
         Edge.refuse(context, Problem.of(code));
     }
 
-    private static String reason(Throwable cause) {
+    /** What may be logged of a failure. */
+    static String reason(Throwable cause) {
         return cause instanceof Failure
                 ? String.valueOf(cause.getMessage())
                 : cause.getClass().getName();

@@ -36,6 +36,7 @@ record Problem(Kind kind, JsonObject further) {
         HISTORY_FULL(409, "The lead's status was changed as often as it can be"),
         PRECONDITION_FAILED(412, "The lead was changed since"),
         BODY_TOO_LARGE(413, "The body is too large"),
+        TOO_MANY_ROWS(413, "The batch has too many rows"),
         URI_TOO_LONG(414, "The URI is too long"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body is of another media type than this takes"),
         EXPECTATION_FAILED(417, "Only 100-continue can be expected"),

@@ -43,9 +43,7 @@ final class SubmitRoute {
         List<String> keys = context.request().headers().getAll(IdempotencyGate.HEADER);
         Optional<String> key = IdempotencyGate.valid(keys);
         if (key.isEmpty() && !keys.isEmpty()) {
-            Edge.refuse(
-                    context,
-                    Problem.of(Kind.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+            Edge.refuse(context, Problem.of(Kind.INVALID_REQUEST, IdempotencyGate.RULE));
             return;
         }
         Submission submission = new Submission(
@@ -58,7 +56,8 @@ final class SubmitRoute {
                 .onFailure(cause -> LeadRoutes.fail(context, cause));
     }
 
-    private Future<Answer> answer(Submission submission, Optional<String> key, String requestId) {
+    /** The answer to a submission, kept for retries if it has a key. */
+    Future<Answer> answer(Submission submission, Optional<String> key, String requestId) {
         Deadline deadline = Deadline.after(config.requestTimeout());
         return key.map(value -> gate.answer(
                         new IdempotencyKey(submission.client(), value),

@@ -2,38 +2,49 @@ package io.leadservice.persistence;
 
 import io.leadservice.pipeline.LeadPage.Position;
 import io.leadservice.pipeline.ListLeads;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The conditions of a list of leads, in two parts: those that an index of {@link MongoLeadList} bounds, and those that each
- * document in these bounds is looked at for. Values go in as values, so none of them can be an operator.
+ * document in these bounds is looked at for. There is no alternative in them, so every engine reads the index from where the
+ * page begins, in the order of the list. Values go in as values, so none of them can be an operator.
  */
 final class LeadQuery {
 
-    private final JsonObject bounds;
+    private static final String CREATED = "created_at";
+
+    private final Optional<Instant> from;
+    private final Optional<Instant> to;
+    private final JsonObject equal;
     private final JsonObject rest;
 
-    private LeadQuery(JsonObject bounds, JsonObject rest) {
-        this.bounds = bounds;
+    private LeadQuery(Optional<Instant> from, Optional<Instant> to, JsonObject equal, JsonObject rest) {
+        this.from = from;
+        this.to = to;
+        this.equal = equal;
         this.rest = rest;
     }
 
     static LeadQuery of(ListLeads request) {
         ListLeads.Filter filter = request.filter();
-        JsonObject bounds = new JsonObject();
-        request.owner().ifPresent(client -> bounds.put("client", client));
-        filter.status().ifPresent(status -> bounds.put("status", status.name()));
-        range(filter.createdFrom().map(LeadQuery::date), filter.createdTo().map(LeadQuery::date), "$lt")
-                .ifPresent(created -> bounds.put("created_at", created));
+        JsonObject equal = new JsonObject();
+        request.owner().ifPresent(client -> equal.put("client", client));
+        filter.status().ifPresent(status -> equal.put("status", status.name()));
         JsonObject rest = new JsonObject();
         filter.vertical().ifPresent(vertical -> rest.put("vertical", vertical.name()));
-        range(filter.minScore(), filter.maxScore(), "$lte").ifPresent(score -> rest.put("score.probability", score));
+        JsonObject score = new JsonObject();
+        filter.minScore().ifPresent(least -> score.put("$gte", least));
+        filter.maxScore().ifPresent(most -> score.put("$lte", most));
+        if (!score.isEmpty()) {
+            rest.put("score.probability", score);
+        }
         filter.trafficSource().ifPresent(source -> rest.put("source.traffic_source", source));
         filter.campaign().ifPresent(campaign -> rest.put("source.campaign", campaign));
-        return new LeadQuery(bounds, rest);
+        return new LeadQuery(filter.createdFrom(), filter.createdTo(), equal, rest);
     }
 
     /** Whether an index alone finds the leads, so that none is looked at in vain. */
@@ -41,47 +52,38 @@ final class LeadQuery {
         return rest.isEmpty();
     }
 
-    /** What the index bounds, behind a place. */
-    JsonObject bounded(Optional<Position> after) {
-        return all(new JsonArray(), after, Optional.empty(), new JsonObject());
+    /** What the index bounds, older than a moment. */
+    JsonObject bounded(Optional<Instant> before) {
+        return conditions(created(before, Optional.empty()), new JsonObject());
     }
 
-    /** The leads, behind a place and up to another one, this one included. */
-    JsonObject wanted(Optional<Position> after, Optional<Position> upTo) {
-        return all(new JsonArray(), after, upTo, rest);
+    /** The leads, older than a moment, down to another one, that one included. */
+    JsonObject wanted(Optional<Instant> before, Optional<Instant> downTo) {
+        return conditions(created(before, downTo), rest);
     }
 
-    private JsonObject all(JsonArray places, Optional<Position> after, Optional<Position> upTo, JsonObject more) {
-        after.ifPresent(place -> within(places, place, "$lt", "$lte", "$lt"));
-        upTo.ifPresent(place -> within(places, place, "$gt", "$gte", "$gte"));
-        JsonObject query = bounds.copy().mergeIn(more.copy());
-        return places.isEmpty() ? query : query.put("$and", places);
+    /** The leads of the same moment as the one of a place, behind it. */
+    JsonObject sameMoment(Position place) {
+        JsonObject created =
+                created(Optional.empty(), Optional.empty()).put("$eq", LeadDocument.date(place.createdAt()));
+        return conditions(created, rest).put("_id", new JsonObject().put("$lt", place.leadId()));
     }
 
-    /**
-     * Newer or older than a place. The first condition says less than the second, and is what bounds the index.
-     *
-     * @param strictly how the time is if it decides alone
-     * @param at how the time is at any rate
-     * @param id how the id is if the time is the same
-     */
-    private static void within(JsonArray places, Position place, String strictly, String at, String id) {
-        JsonObject moment = date(place.createdAt());
-        JsonObject apart = new JsonObject().put("created_at", new JsonObject().put(strictly, moment));
-        JsonObject same =
-                new JsonObject().put("created_at", moment).put("_id", new JsonObject().put(id, place.leadId()));
-        places.add(new JsonObject().put("created_at", new JsonObject().put(at, moment)))
-                .add(new JsonObject().put("$or", new JsonArray().add(apart).add(same)));
-    }
-
-    private static <T> Optional<JsonObject> range(Optional<T> from, Optional<T> to, String upper) {
+    private JsonObject created(Optional<Instant> before, Optional<Instant> downTo) {
         JsonObject range = new JsonObject();
-        from.ifPresent(value -> range.put("$gte", value));
-        to.ifPresent(value -> range.put(upper, value));
-        return range.isEmpty() ? Optional.empty() : Optional.of(range);
+        Stream.of(from, downTo)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .ifPresent(oldest -> range.put("$gte", LeadDocument.date(oldest)));
+        Stream.of(to, before)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .ifPresent(end -> range.put("$lt", LeadDocument.date(end)));
+        return range;
     }
 
-    private static JsonObject date(Instant instant) {
-        return LeadDocument.date(instant);
+    private JsonObject conditions(JsonObject created, JsonObject more) {
+        JsonObject query = equal.copy().mergeIn(more.copy());
+        return created.isEmpty() ? query : query.put(CREATED, created);
     }
 }

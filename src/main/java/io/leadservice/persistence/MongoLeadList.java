@@ -9,9 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lists of leads in MongoDB, newest first, by place and not by number: a page begins behind the last lead of the one before,
@@ -30,6 +31,9 @@ final class MongoLeadList {
             new JsonObject().put("created_at", -1).put("_id", -1);
     private static final JsonObject PLACE =
             new JsonObject().put("created_at", 1).put("_id", 1);
+
+    /** Behind every lead of its moment: ids are lower-case UUIDs. */
+    private static final String LAST_ID = "00000000-0000-0000-0000-000000000000";
 
     private final LeadCollection leads;
     private final int slice;
@@ -54,48 +58,64 @@ final class MongoLeadList {
 
     Future<LeadPage> page(ListLeads request, Deadline deadline) {
         LeadQuery query = LeadQuery.of(request);
-        if (query.indexed()) {
-            return read(query.wanted(request.after(), Optional.empty()), request.limit() + 1, deadline)
-                    .map(found -> full(found, request.limit()).orElseGet(() -> new LeadPage(found, Optional.empty())));
-        }
-        Duration enough = deadline.remaining().dividedBy(2);
-        return slices(query, request.after(), List.of(), MOST_SLICES, request.limit(), deadline, enough);
+        Search search = new Search(
+                query, request.limit(), deadline, deadline.remaining().dividedBy(2));
+        Optional<Instant> before = request.after().map(Position::createdAt);
+        return sameMoment(search, request.after())
+                .compose(first -> first.size() > request.limit()
+                        ? Future.succeededFuture(full(first, request.limit()).orElseThrow())
+                        : query.indexed() ? rest(search, before, first) : slices(search, before, first, MOST_SLICES));
     }
 
-    private Future<LeadPage> slices(
-            LeadQuery query,
-            Optional<Position> after,
-            List<Item> before,
-            int left,
-            int limit,
-            Deadline deadline,
-            Duration enough) {
-        return end(query, after, deadline).compose(end -> {
-            int missing = limit + 1 - before.size();
-            return read(query.wanted(after, end), missing, deadline).compose(found -> {
-                List<Item> items = new ArrayList<>(before);
-                items.addAll(found);
-                Optional<LeadPage> full = full(items, limit);
-                boolean stop = left == 1 || deadline.remaining().compareTo(enough) < 0;
-                if (full.isPresent() || end.isEmpty() || stop) {
-                    return Future.succeededFuture(full.orElseGet(() -> new LeadPage(items, end)));
-                }
-                return slices(query, end, items, left - 1, limit, deadline, enough);
-            });
+    /** Leads of the moment in which the page before ended: they are few, and asked for apart. */
+    private Future<List<Item>> sameMoment(Search search, Optional<Position> after) {
+        return after.filter(place -> !place.leadId().equals(LAST_ID))
+                .map(place -> read(search.query().sameMoment(place), search.limit() + 1, search.deadline()))
+                .orElseGet(() -> Future.succeededFuture(List.of()));
+    }
+
+    private Future<LeadPage> rest(Search search, Optional<Instant> before, List<Item> first) {
+        JsonObject wanted = search.query().wanted(before, Optional.empty());
+        return read(wanted, search.limit() + 1 - first.size(), search.deadline())
+                .map(found -> {
+                    List<Item> items = joined(first, found);
+                    return full(items, search.limit()).orElseGet(() -> new LeadPage(items, Optional.empty()));
+                });
+    }
+
+    private Future<LeadPage> slices(Search search, Optional<Instant> before, List<Item> first, int left) {
+        return end(search, before).compose(end -> {
+            int missing = search.limit() + 1 - first.size();
+            return read(search.query().wanted(before, end), missing, search.deadline())
+                    .compose(found -> {
+                        List<Item> items = joined(first, found);
+                        Optional<LeadPage> full = full(items, search.limit());
+                        if (full.isPresent() || end.isEmpty() || left == 1 || search.late()) {
+                            Optional<Position> next = end.map(moment -> new Position(moment, LAST_ID));
+                            return Future.succeededFuture(full.orElseGet(() -> new LeadPage(items, next)));
+                        }
+                        return slices(search, end, items, left - 1);
+                    });
         });
     }
 
-    /** Where a slice ends, read from the index alone; empty if there are fewer leads than that. */
-    private Future<Optional<Position>> end(LeadQuery query, Optional<Position> after, Deadline deadline) {
+    /**
+     * The moment with which a slice ends, read from the index alone; all leads of that moment are in the slice. Empty if there
+     * are fewer leads than that.
+     */
+    private Future<Optional<Instant>> end(Search search, Optional<Instant> before) {
         FindOptions last = new FindOptions()
                 .setFields(PLACE)
                 .setSort(NEWEST_FIRST)
                 .setSkip(slice - 1)
                 .setLimit(1);
-        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query.bounded(after), last))
-                .map(found -> found.stream()
-                        .findFirst()
-                        .map(lead -> new Position(LeadDocument.instant(lead, "created_at"), lead.getString("_id"))));
+        JsonObject bounded = search.query().bounded(before);
+        return leads.call(search.deadline(), mongo -> mongo.findWithOptions(LeadCollection.NAME, bounded, last))
+                .map(found -> found.stream().findFirst().map(lead -> LeadDocument.instant(lead, "created_at")));
+    }
+
+    private static List<Item> joined(List<Item> first, List<Item> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private Future<List<Item>> read(JsonObject query, int limit, Deadline deadline) {
@@ -124,5 +144,18 @@ final class MongoLeadList {
             keys.put(field, 1);
         }
         return leads.index(name, keys.mergeIn(NEWEST_FIRST), false);
+    }
+
+    /**
+     * What does not change from slice to slice.
+     *
+     * @param limit the most leads on the page
+     * @param enough when less time than this is left, the page ends
+     */
+    private record Search(LeadQuery query, int limit, Deadline deadline, Duration enough) {
+
+        boolean late() {
+            return deadline.remaining().compareTo(enough) < 0;
+        }
     }
 }
