@@ -1,7 +1,6 @@
 package io.leadservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,15 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many leads by one request. */
+/** What becomes of many leads that come by one request. */
 class BatchIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/api/v1/leads/batch";
-    private static final String NDJSON = "application/x-ndjson";
-    private static final String FAULTY = "{\"vertical\":\"AUTO\"}\n";
+    static final String NDJSON = "application/x-ndjson";
     private static final int ROWS = 10_000;
-    private static final int MOST_ROWS = 10_000;
 
     private static TestNode node;
     private static Vertx vertx;
@@ -38,7 +35,7 @@ class BatchIT {
 
     @BeforeAll
     static void start() {
-        node = setup().with("LEAD_HTTP_BATCH_MAX_ROWS", MOST_ROWS).start();
+        node = setup().start();
         vertx = Vertx.vertx();
         mongo = MongoClient.create(
                 vertx,
@@ -54,7 +51,7 @@ class BatchIT {
     }
 
     /** One HTTP instance, so that what is counted for an instance is counted for the node. */
-    private static TestNode.Setup setup() {
+    static TestNode.Setup setup() {
         return TestNode.setup().patient().with("LEAD_STAGES_HTTP_INSTANCES", 1).with("LEAD_HTTP_BATCH_MAX_AT_ONCE", 1);
     }
 
@@ -217,84 +214,7 @@ class BatchIT {
         }
     }
 
-    @Test
-    void answersRowsWhileOthersAreStillToCome() throws Exception {
-        try (RawBatch batch = RawBatch.open(node, client(), NDJSON, "\n" + People.lead())) {
-            for (int row = 1; row <= 3; row++) {
-                batch.send("\n" + (row < 3 ? People.lead() : ""));
-
-                assertThat(batch.readLine()).startsWith("{\"row\":" + row + ",\"status\":201");
-            }
-            HttpResponse<String> second = post(node, client(), NDJSON, People.lead());
-            assertThat(second.statusCode()).as("one batch at once").isEqualTo(503);
-            assertThat(second.headers().firstValue("Retry-After")).isPresent();
-            batch.end();
-
-            assertThat(batch.readLine()).isEmpty();
-        }
-    }
-
-    @Test
-    void endsABatchWhoseClientIsGone() throws Exception {
-        String client = client();
-        try (RawBatch batch = RawBatch.open(node, client, NDJSON, People.lead() + "\n")) {
-            batch.send(People.lead() + "\n" + People.lead());
-            batch.readLine();
-            batch.readLine();
-        }
-
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> post(node, client(), NDJSON, People.lead()).statusCode() == 200);
-        assertThat(stored(client)).as("the row that had not ended is none").isEqualTo(2);
-    }
-
-    @Test
-    void answersAClientThatSendsAllBeforeItReads() throws Exception {
-        int rows = 4_000;
-        try (RawBatch batch = RawBatch.open(node, client(), NDJSON, FAULTY)) {
-            batch.sendAll(FAULTY, rows - 1);
-            batch.end();
-
-            for (int row = 1; row <= rows; row++) {
-                assertThat(batch.readLine()).startsWith("{\"row\":" + row + ",\"status\":400");
-            }
-            assertThat(batch.readLine()).isEmpty();
-        }
-    }
-
-    @Test
-    void answersEveryRowWithLittleRoomForRowsAndLines() throws Exception {
-        int rows = 2_000;
-        try (TestNode narrow = setup().with("LEAD_HTTP_BATCH_WINDOW", 2)
-                        .with("LEAD_HTTP_BATCH_MAX_UNREAD_BYTES", 1_024)
-                        .start();
-                RawBatch batch = RawBatch.open(narrow, client(), NDJSON, FAULTY)) {
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> batch.sendAll(FAULTY, rows - 1));
-
-            for (int row = 1; row <= rows; row++) {
-                assertThat(batch.readLine()).startsWith("{\"row\":" + row + ",\"status\":400");
-            }
-            sent.get(60, TimeUnit.SECONDS);
-            batch.end();
-            assertThat(batch.readLine()).isEmpty();
-        }
-    }
-
-    @Test
-    void endsABatchWithALastLineWhenTheNodeStops() throws Exception {
-        TestNode stopping = setup().start();
-        try (RawBatch batch = RawBatch.open(stopping, client(), NDJSON, People.lead() + "\n")) {
-            batch.readLine();
-
-            CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
-
-            assertThat(batch.readLine()).startsWith("{\"row\":2,\"status\":503").contains("retry_after");
-            assertThat(batch.readLine()).isEmpty();
-            stopped.get(60, TimeUnit.SECONDS);
-        }
-    }
-
-    private static HttpResponse<String> post(TestNode node, String client, String type, String body, String... headers)
+    static HttpResponse<String> post(TestNode node, String client, String type, String body, String... headers)
             throws Exception {
         List<String> all = new ArrayList<>(List.of("Content-Type", type));
         all.addAll(List.of(headers));
@@ -330,7 +250,7 @@ class BatchIT {
         return TestNode.join(mongo.count("leads", new JsonObject().put("client", client)));
     }
 
-    private static String client() {
+    static String client() {
         return "batch-" + UUID.randomUUID();
     }
 }

@@ -1,27 +1,20 @@
 package io.leadservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.leadservice.embedded.SharedBackEnds;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +63,8 @@ class LeadLifeIT {
         assertThat(lead.at("/history/0/from").asText()).isEqualTo("SCORED");
         assertThat(lead.at("/history/0/by").asText()).isEqualTo("developer");
         assertThat(lead.at("/history/0/reason").asText()).isEqualTo("***");
-        List<ConsumerRecord<String, String>> events = events(id, 4);
-        assertThat(events.stream().map(LeadLifeIT::type))
+        List<ConsumerRecord<String, String>> events = LeadTopics.events(id, 4);
+        assertThat(events.stream().map(LeadTopics::type))
                 .containsExactly("lead.created", "lead.updated", "lead.updated", "lead.updated");
         assertThat(events.stream()
                         .skip(1)
@@ -271,45 +264,6 @@ class LeadLifeIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The events of a lead, of all its topics, in the order in which Kafka got them. */
-    private static List<ConsumerRecord<String, String>> events(String leadId, int count) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", SharedBackEnds.addresses().kafkaBrokers(),
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest");
-        List<ConsumerRecord<String, String>> events = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("lead.created", "lead.updated"));
-            await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(event -> {
-                    if (leadId.equals(event.key()) && events.stream().noneMatch(seen -> id(seen).equals(id(event)))) {
-                        events.add(event);
-                    }
-                });
-                return events.size() >= count;
-            });
-        }
-        // Within a topic the offsets tell; between topics the time of sending, each being sent after the one before is
-        // there.
-        events.sort((left, right) -> left.topic().equals(right.topic())
-                ? Long.compare(left.offset(), right.offset())
-                : Long.compare(left.timestamp(), right.timestamp()));
-        return events;
-    }
-
-    private static String id(ConsumerRecord<String, String> event) {
-        return header(event, "ce_id");
-    }
-
-    private static String type(ConsumerRecord<String, String> event) {
-        return header(event, "ce_type");
-    }
-
-    private static String header(ConsumerRecord<String, String> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static JsonNode tree(String json) {

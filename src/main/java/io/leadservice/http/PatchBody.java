@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,11 +36,6 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
-    private static final IntPredicate NOT_IN_A_LINE = character -> switch (Character.getType(character)) {
-        case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-        default -> false;
-    };
-
     /**
      * Reads a body.
      *
@@ -115,10 +109,18 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
             faults.add(new Fault("/reason", "minLength", "must say something, or be left out"));
         } else if (reason.length() > MAX_REASON) {
             faults.add(new Fault("/reason", "maxLength", "must have at most " + MAX_REASON + " characters"));
-        } else if (reason.codePoints().anyMatch(NOT_IN_A_LINE)) {
+        } else if (reason.codePoints().anyMatch(PatchBody::breaksTheLine)) {
             faults.add(new Fault("/reason", "pattern", "must be one line of text without control characters"));
         }
         return Optional.of(reason);
+    }
+
+    private static boolean breaksTheLine(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> false;
+        };
     }
 
     private static String escaped(String name) {

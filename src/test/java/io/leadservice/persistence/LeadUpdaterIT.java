@@ -21,6 +21,7 @@ import io.leadservice.pipeline.UpdateResult.IllegalTransition;
 import io.leadservice.pipeline.UpdateResult.NoSuchLead;
 import io.leadservice.pipeline.UpdateResult.StaleRevision;
 import io.leadservice.pipeline.UpdateResult.Updated;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -258,12 +259,14 @@ class LeadUpdaterIT {
 
     private LeadUpdater updater() {
         LeadCollection leads = new LeadCollection(stores.calls());
+        MongoOutbox outbox = new MongoOutbox(leads);
         // Not started: what is looked at here is what waits in the store.
         OutboxRelay relay = new OutboxRelay(
                 vertx,
-                new MongoOutbox(leads),
+                outbox,
                 new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
-                new OutboxConfig(Duration.ofHours(1), 10, Duration.ofSeconds(30), 3));
+                new OutboxConfig(Duration.ofHours(1), 10, Duration.ofSeconds(30), 3),
+                new OutboxMeters(outbox, new SimpleMeterRegistry(), clock));
         return new LeadUpdater(store, new MongoLeadChanges(leads), view(), new LeadHistory(Leads.CIPHER), relay, clock);
     }
 
