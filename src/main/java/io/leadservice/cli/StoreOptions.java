@@ -30,6 +30,10 @@ final class StoreOptions {
         }
     }
 
+    ConfOption conf() {
+        return conf;
+    }
+
     /** @throws ConfigException naming what is not set */
     Store load(Map<String, String> env) {
         LeadServiceConfig config = conf.load(env);

@@ -64,4 +64,14 @@ public final class MongoLeadStore implements LeadStore {
         return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, idsOnly))
                 .map(found -> found.stream().map(lead -> lead.getString("_id")).collect(Collectors.toSet()));
     }
+
+    /** Those of the ids that no lead has, in their order. */
+    public Future<List<String>> missing(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<String> asked = List.copyOf(ids);
+        return existing(Set.copyOf(asked), leads.limit())
+                .map(there -> asked.stream().filter(id -> !there.contains(id)).toList());
+    }
 }

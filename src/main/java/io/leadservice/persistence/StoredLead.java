@@ -95,6 +95,27 @@ record StoredLead(
                 List.of());
     }
 
+    /** The lead as it was when it was stored first. */
+    StoredLead asNew() {
+        return new StoredLead(
+                id,
+                client,
+                vertical,
+                history.isEmpty() ? status : history.get(0).from(),
+                createdAt,
+                createdAt,
+                source,
+                state,
+                zip,
+                score,
+                findings,
+                enrichment,
+                degraded,
+                sealed,
+                blind,
+                List.of());
+    }
+
     /** The lead after a change. */
     StoredLead after(StoredChange change) {
         List<StoredChange> changes = new ArrayList<>(history);

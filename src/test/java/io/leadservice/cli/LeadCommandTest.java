@@ -72,7 +72,20 @@ class LeadCommandTest {
                 "backends sideways",
                 "backends up --only=postgres",
                 "backends up --redis-port=65536",
-                "backends up --kafka-port=0"
+                "backends up --kafka-port=0",
+                "backup",
+                "backup TEMP/one TEMP/two",
+                "restore",
+                "restore TEMP/none.backup --force",
+                "replay",
+                "replay --from=lead.updated",
+                "replay --from=lead.created --since=yesterday",
+                "torture now",
+                "torture --seed=many",
+                "torture --seconds=0",
+                "torture --rate=0",
+                "torture --nodes=9",
+                "torture --faults=-1"
             })
     void refusesWrongArgumentsWithTheUsageAndCode2(String line) {
         Console refused = call(line.replace("TEMP", temp.toString()));
@@ -83,7 +96,17 @@ class LeadCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "token", "send TEMP/good.ndjson"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "run",
+                "token",
+                "send TEMP/good.ndjson",
+                "backup TEMP/leads.backup",
+                "restore TEMP/leads.backup",
+                "replay --from=DLQ",
+                "replay --from=lead.created"
+            })
     void namesWhatIsWrongInTheConfigurationAndEndsWithCode2(String line) {
         env.put("PORT", "abc");
 
@@ -102,6 +125,16 @@ class LeadCommandTest {
 
         assertThat(refused.code).isEqualTo(2);
         assertThat(refused.err()).contains("DATA_DIR").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup TEMP/leads.backup", "restore TEMP/leads.backup", "replay --from=lead.created"})
+    void saysThatTheStoreIsNotNamed(String line) {
+        Console refused = call(line.replace("TEMP", temp.toString()));
+
+        assertThat(refused.code).isEqualTo(2);
+        assertThat(refused.err()).contains("MONGODB_URI is not set").doesNotContain("Exception", "\tat ");
+        assertThat(temp.resolve("leads.backup.part")).doesNotExist();
     }
 
     @Test
@@ -133,7 +166,7 @@ class LeadCommandTest {
         Console completion = call("completion");
 
         assertThat(completion.code).isZero();
-        assertThat(completion.out()).contains("complete", "backends", "token", "send");
+        assertThat(completion.out()).contains("complete", "backends", "token", "send", "backup", "restore", "torture");
     }
 
     private Console call(String line) {
