@@ -18,6 +18,7 @@ public final class ConfigLoader {
             "http.max-body-bytes",
             "http.request-timeout",
             "http.idle-timeout",
+            "http.drain",
             "http.batch.max-rows",
             "http.batch.window",
             "http.batch.max-unread-bytes",
@@ -156,6 +157,7 @@ public final class ConfigLoader {
                 settings.integer("http.max-body-bytes", 65_536, 1_024, 262_144),
                 settings.duration("http.request-timeout", seconds(5), millis(100), seconds(120)),
                 settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)),
+                settings.duration("http.drain", seconds(1), Duration.ZERO, seconds(15)),
                 new BatchConfig(
                         settings.integer("http.batch.max-rows", 10_000, 1, 1_000_000),
                         settings.integer("http.batch.window", 64, 1, 1_024),

@@ -5,9 +5,12 @@ import io.leadservice.config.HttpConfig;
 import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +18,8 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge on the main port. Instances share the port. Stopping takes no new connection and finishes what is at work. */
+/** The edge on the main port. Instances share the port. Stopping first asks clients to go
+ * elsewhere, then takes no new connection and finishes what is at work. */
 public final class HttpVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
@@ -29,6 +33,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
+    private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
 
     /**
@@ -48,6 +53,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         server = DocsRoutes.load(vertx).compose(docs -> {
             Router router = Router.router(vertx);
+            router.route().handler(this::closeIfDraining);
             Edge.mount(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
@@ -69,9 +75,21 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        draining = true;
         leads.ifPresent(LeadRoutes::stop);
-        return server.compose(bound -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))
+        return server.compose(bound -> vertx.timer(
+                                Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
+                        .compose(drained -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
                 .otherwiseEmpty();
+    }
+
+    /** A connection that is closed after an answer is not closed under a request that is on its way. */
+    private void closeIfDraining(RoutingContext context) {
+        if (draining && context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            context.addEndHandler(ended -> context.request().connection().shutdown());
+        }
+        context.next();
     }
 
     private HttpServerOptions options() {
