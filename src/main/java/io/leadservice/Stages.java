@@ -8,6 +8,8 @@ import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
+import io.leadservice.kafka.RecordWriter;
+import io.leadservice.kafka.Topics;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
@@ -23,7 +25,6 @@ import io.leadservice.pipeline.StageVerticle;
 import io.leadservice.publishing.DeadLetterStage;
 import io.leadservice.publishing.KafkaEventPublisher;
 import io.leadservice.publishing.PublishingStage;
-import io.leadservice.publishing.Topics;
 import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
@@ -104,9 +105,10 @@ final class Stages {
         return Topics.create(vertx, kafka, backEnds.kafkaBrokers()).compose(topics -> {
             lifecycle.onStop(topics::close);
             return topics.prepare()
-                    .compose(prepared -> KafkaEventPublisher.create(vertx, kafka, backEnds.kafkaBrokers()))
-                    .map(publisher -> {
-                        lifecycle.onStop(publisher::close);
+                    .compose(prepared -> RecordWriter.create(vertx, kafka, backEnds.kafkaBrokers()))
+                    .map(writer -> {
+                        lifecycle.onStop(writer::close);
+                        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
                         return () -> lifecycle.deploy(
                                 StageName.PUBLISHING,
                                 () -> new StageVerticle(

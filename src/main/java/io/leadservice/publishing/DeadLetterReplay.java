@@ -1,6 +1,8 @@
 package io.leadservice.publishing;
 
 import io.leadservice.config.KafkaConfig;
+import io.leadservice.kafka.DeadLetters;
+import io.leadservice.kafka.KafkaProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.embedded.SharedBackEnds;
+import io.leadservice.kafka.DeadLetters;
+import io.leadservice.kafka.KafkaProperties;
+import io.leadservice.kafka.RecordWriter;
+import io.leadservice.kafka.Topics;
 import io.leadservice.lead.Bytes;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
@@ -50,7 +54,8 @@ class KafkaEventPublisherIT {
         String brokers = SharedBackEnds.addresses().kafkaBrokers();
         Topics topics = join(Topics.create(vertx, config, brokers));
         join(topics.prepare());
-        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        RecordWriter writer = join(RecordWriter.create(vertx, config, brokers));
+        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
         List<LeadEvent> events = events(50);
         // When
         PublishResult result = join(publisher.publish(events, Deadline.after(Duration.ofSeconds(30))));
@@ -60,14 +65,15 @@ class KafkaEventPublisherIT {
                 .isEqualTo(events.stream().map(LeadEvent::id).toList());
         assertThat(join(topics.health(Deadline.after(Duration.ofSeconds(10)))).up())
                 .isTrue();
-        join(publisher.close());
+        join(writer.close());
         join(topics.close());
     }
 
     @Test
     void givesABatchUpAtTheFirstEventWhenNoBrokerIsThere() throws IOException {
         // Given
-        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config(Map.of()), nobody()));
+        RecordWriter writer = join(RecordWriter.create(vertx, config(Map.of()), nobody()));
+        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
         List<LeadEvent> events = events(200);
         // When
         PublishResult result = join(publisher.publish(events, Deadline.after(Duration.ofSeconds(30))));
@@ -78,7 +84,7 @@ class KafkaEventPublisherIT {
                 .containsEntry(events.get(0).id(), "TimeoutException")
                 .containsEntry(events.get(1).id(), "not sent")
                 .containsEntry(events.get(199).id(), "not sent");
-        join(publisher.close());
+        join(writer.close());
     }
 
     @Test
@@ -88,7 +94,8 @@ class KafkaEventPublisherIT {
         KafkaConfig config = config(Map.of("max.request.size", "2000", "compression.type", "none"));
         Topics topics = join(Topics.create(vertx, config, brokers));
         join(topics.prepare());
-        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        RecordWriter writer = join(RecordWriter.create(vertx, config, brokers));
+        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
         LeadEvent good = events(1).get(0);
         LeadEvent large = new LeadEvent(
                 "large", good.type(), good.leadId(), good.time(), Bytes.utf8("x".repeat(4_000)), Optional.empty());
@@ -102,7 +109,7 @@ class KafkaEventPublisherIT {
         assertThat(result.failed()).containsEntry("large", "RecordTooLargeException");
         assertThat(buried.published()).containsExactly("large");
         assertThat(new DeadLetterReplay(config, brokers).run().withoutData()).isEqualTo(1);
-        join(publisher.close());
+        join(writer.close());
         join(topics.close());
     }
 
@@ -113,7 +120,8 @@ class KafkaEventPublisherIT {
         KafkaConfig config = config(Map.of());
         Topics topics = join(Topics.create(vertx, config, brokers));
         join(topics.prepare());
-        KafkaEventPublisher publisher = join(KafkaEventPublisher.create(vertx, config, brokers));
+        RecordWriter writer = join(RecordWriter.create(vertx, config, brokers));
+        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
         DeadLetterReplay replay = new DeadLetterReplay(config, brokers);
         replay.run();
         LeadEvent event = events(1).get(0);
@@ -130,7 +138,7 @@ class KafkaEventPublisherIT {
                 .isEqualTo(event.id());
         assertThat(record.value()).isEqualTo(event.data().content());
         assertThat(record.headers().lastHeader(DeadLetters.REASON)).isNull();
-        join(publisher.close());
+        join(writer.close());
         join(topics.close());
     }
 

@@ -1,4 +1,4 @@
-package io.leadservice.publishing;
+package io.leadservice.kafka;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;

@@ -1,4 +1,4 @@
-package io.leadservice.publishing;
+package io.leadservice.kafka;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.pipeline.PublishResult;
@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -108,13 +107,6 @@ final class Batch {
                 ? WRITTEN
                 : new Outcome(false, error.getClass().getSimpleName(), LASTING.contains(error.getClass()));
     }
-
-    /**
-     * A record to be sent.
-     *
-     * @param id of its event
-     */
-    record Outgoing(String id, ProducerRecord<String, byte[]> record) {}
 
     private record Outcome(boolean written, String reason, boolean lasting) {}
 }

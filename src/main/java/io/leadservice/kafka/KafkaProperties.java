@@ -1,4 +1,4 @@
-package io.leadservice.publishing;
+package io.leadservice.kafka;
 
 import io.leadservice.config.KafkaConfig;
 import java.util.HashMap;
@@ -10,14 +10,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Properties of the Kafka clients. The operator's go over our defaults, and what the service promises goes over the
  * operator's: durability cannot be configured away.
  */
-final class KafkaProperties {
+public final class KafkaProperties {
 
     /** A send waits so long for a broker that is not there, and then the batch is given up. */
     private static final int MAX_BLOCK_MILLIS = 500;
 
     private KafkaProperties() {}
 
-    static Map<String, String> producer(KafkaConfig config, String brokers) {
+    /** Of a producer that loses nothing and writes nothing twice. */
+    public static Map<String, String> producer(KafkaConfig config, String brokers) {
         int timeout = Math.toIntExact(config.timeout().toMillis());
         Map<String, String> properties = new HashMap<>();
         properties.put("linger.ms", "0");
@@ -33,7 +34,8 @@ final class KafkaProperties {
         return properties;
     }
 
-    static Map<String, String> client(KafkaConfig config, String brokers) {
+    /** Of any client. */
+    public static Map<String, String> client(KafkaConfig config, String brokers) {
         Map<String, String> properties = new HashMap<>(config.properties());
         properties.put("bootstrap.servers", brokers);
         return properties;

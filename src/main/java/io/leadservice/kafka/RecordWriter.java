@@ -1,0 +1,74 @@
+package io.leadservice.kafka;
+
+import io.leadservice.bus.Deadline;
+import io.leadservice.config.KafkaConfig;
+import io.leadservice.pipeline.PublishResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Writes records by an idempotent producer that waits for all in-sync replicas. One for each node; usable from any event
+ * loop.
+ *
+ * <p>Sending may block while the client looks for brokers, so a batch is handed over on a thread of its own, as a whole:
+ * the Vert.x client would queue every single send behind the ones that block.
+ */
+public final class RecordWriter {
+
+    /** An ordered queue of batches, bounded by the windows of the stages that write. */
+    private static final int THREADS = 1;
+
+    private final KafkaProducer<String, byte[]> client;
+    private final Producer<String, byte[]> producer;
+    private final WorkerExecutor sender;
+    private final KafkaConfig config;
+
+    private RecordWriter(Vertx vertx, KafkaProducer<String, byte[]> client, KafkaConfig config) {
+        this.client = client;
+        this.producer = client.unwrap();
+        this.sender = vertx.createSharedWorkerExecutor("kafka-sender", THREADS);
+        this.config = config;
+    }
+
+    /**
+     * Makes the client; it connects when it is needed, so an absent Kafka does not keep a node from starting.
+     *
+     * @param brokers bootstrap list
+     */
+    public static Future<RecordWriter> create(Vertx vertx, KafkaConfig config, String brokers) {
+        return vertx.executeBlocking(
+                () -> new RecordWriter(
+                        vertx, KafkaProducer.create(vertx, KafkaProperties.producer(config, brokers)), config),
+                false);
+    }
+
+    /**
+     * Writes records in order.
+     *
+     * @return before the deadline, which of them all in-sync replicas have, and why not the others; never fails
+     */
+    public Future<PublishResult> write(List<Outgoing> records, Deadline deadline) {
+        Batch batch = new Batch(records);
+        // Ends before the caller stops waiting, so that it learns which ones were written.
+        long limit = Math.max(1, deadline.remaining().toMillis() * 9 / 10);
+        return sender.executeBlocking(
+                        () -> {
+                            batch.send(producer, deadline);
+                            return batch;
+                        },
+                        false)
+                .compose(Batch::finished)
+                .timeout(limit, TimeUnit.MILLISECONDS)
+                .transform(done -> Future.succeededFuture(batch.result()));
+    }
+
+    /** Sends what is under way and closes; bounded by the configured time-out. */
+    public Future<Void> close() {
+        return client.close(config.timeout().toMillis()).eventually(sender::close);
+    }
+}
