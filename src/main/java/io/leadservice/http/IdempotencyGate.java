@@ -66,7 +66,7 @@ final class IdempotencyGate {
             String requestId,
             Deadline deadline) {
         String attempt = UUID.randomUUID().toString();
-        OpenKey open = new OpenKey(key, sha256(submission.payload()), submission.leadId(), attempt, requestTimeout);
+        OpenKey open = new OpenKey(key, sha256(submission.payload()), attempt, requestTimeout);
         return pipeline.open(open, deadline).compose(state -> {
             if (state instanceof KeyState.Granted granted) {
                 return work.apply(submission.under(granted.leadId()))

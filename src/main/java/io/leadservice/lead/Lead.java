@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A lead as it was sent, in the shape of the contract. {@link #toString} holds no personal data.
  *
- * @param id time-ordered UUID (version 7), given when the submission arrives
+ * @param id UUID: of version 7, time-ordered, given when the submission arrives, or of version 8, a keyed hash of where it
+ *     comes from
  * @param client the gateway that sent it, from its token
  * @param receivedAt when it arrived
  * @param vertical the line of insurance

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * for its e-mail and one for its phone; one that is another lead's makes it a duplicate, if that lead is stored.
  *
  * <p>A claim of a lead that is not stored belongs to a request at work, which may still fail: it is waited for. Of two that
- * wait for each other the older, by lead id, keeps what it has and the younger gives way, so one of them always gets
+ * wait for each other the one with the lower lead id keeps what it has and the other gives way, so one of them always gets
  * through. A claim whose lead is not there after the grace, or whose window is over, is taken over.
  *
  * <p>Usable from any event loop; holds no state.
@@ -100,14 +101,20 @@ final class DuplicateGuard {
                 return Future.succeededFuture(new Verdict(round.mine(), Optional.empty()));
             }
             if (!stored.isEmpty()) {
-                return Future.succeededFuture(
-                        new Verdict(round.mine(), stored.stream().sorted().findFirst()));
+                return Future.succeededFuture(new Verdict(round.mine(), earliest(round.standing(), stored)));
             }
             Instant now = clock.instant();
             return round.standing().stream().allMatch(claim -> claim.olderThan(grace, now))
                     ? replace(round, deadline)
                     : await(round, deadline);
         });
+    }
+
+    private static Optional<String> earliest(List<Claim> standing, Set<String> stored) {
+        return standing.stream()
+                .filter(claim -> stored.contains(claim.leadId()))
+                .min(Comparator.comparing(Claim::claimedAt).thenComparing(Claim::leadId))
+                .map(Claim::leadId);
     }
 
     /** Claims that hold no more, and those of an earlier request for this lead, become this one's. */
@@ -130,10 +137,10 @@ final class DuplicateGuard {
                 : await(round.holding(mine), deadline));
     }
 
-    /** Waits a moment and looks again: longer each time, and without what a younger lead has to give back. */
+    /** Waits a moment and looks again: longer each time, and without what it has to give back. */
     private Future<Verdict> await(Round round, Deadline deadline) {
         boolean timeLeft = deadline.remaining().toMillis() > round.pause() + LONGEST_WAIT_MILLIS;
-        Future<Void> ready = timeLeft && round.oldest()
+        Future<Void> ready = timeLeft && round.first()
                 ? Future.succeededFuture()
                 : claims.release(round.mine()).otherwiseEmpty();
         if (!timeLeft) {
@@ -191,8 +198,8 @@ final class DuplicateGuard {
             return new Round(attempt, wanted, claims, others, standing, pause);
         }
 
-        /** Lead ids begin with the time, so the order of ids is that of arrival, and the same on every node. */
-        boolean oldest() {
+        /** Any order would do that is the same on every node, and the same at every look. */
+        boolean first() {
             return standing.stream().allMatch(other -> attempt.leadId().compareTo(other.leadId()) < 0);
         }
     }

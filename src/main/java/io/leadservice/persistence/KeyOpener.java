@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.IdempotencyConfig;
+import io.leadservice.crypto.LeadIds;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.KeyState;
 import io.leadservice.pipeline.OpenKey;
@@ -15,20 +16,22 @@ import java.util.Optional;
 /**
  * Finds out whether a submission is the first of its idempotency key.
  *
- * <p>Takes the key with what the first submission would be. Answers that the work is the request's, done, at another
+ * <p>Takes the key with what tells the payload, from which the lead id follows. Answers that the work is the request's, done, at another
  * request, or another payload's. Fails as the store does, with CONTESTED if the key changes hands at this moment.
  */
 final class KeyOpener implements Stage<OpenKey, KeyState> {
 
     private final KeyStore store;
     private final KeyHash hash;
+    private final LeadIds leadIds;
     private final IdempotencyConfig config;
     private final Clock clock;
 
     /** @param store of this instance alone: ended with it */
-    KeyOpener(KeyStore store, KeyHash hash, IdempotencyConfig config, Clock clock) {
+    KeyOpener(KeyStore store, KeyHash hash, LeadIds leadIds, IdempotencyConfig config, Clock clock) {
         this.store = store;
         this.hash = hash;
+        this.leadIds = leadIds;
         this.config = config;
         this.clock = clock;
     }
@@ -49,7 +52,7 @@ final class KeyOpener implements Stage<OpenKey, KeyState> {
         KeyRecord fresh = new KeyRecord(
                 hash.id(request.key()),
                 hash.fingerprint(request.digest()),
-                request.leadId(),
+                leadIds.ofKey(request.key().client(), request.key().value(), request.digest()),
                 request.attempt(),
                 now.plus(request.lock()),
                 now.plus(config.ttl()),
@@ -73,13 +76,13 @@ final class KeyOpener implements Stage<OpenKey, KeyState> {
             return Future.succeededFuture(new KeyState.Granted(old.leadId()));
         }
         return old.lockedUntil().isAfter(now)
-                ? Future.succeededFuture(new KeyState.AtWork())
+                ? Future.succeededFuture(new KeyState.AtWork(old.leadId()))
                 : take(old, old.takenBy(fresh.attempt(), fresh.lockedUntil()), deadline);
     }
 
     /** Of several that find a key free, one gets it, and the others come too late. */
     private Future<KeyState> take(KeyRecord old, KeyRecord taken, Deadline deadline) {
         return store.replace(old, taken, deadline)
-                .map(done -> done ? new KeyState.Granted(taken.leadId()) : new KeyState.AtWork());
+                .map(done -> done ? new KeyState.Granted(taken.leadId()) : new KeyState.AtWork(taken.leadId()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id keyed hash of client and key
  * @param fingerprint keyed hash of the payload
- * @param leadId given at first sight, and the same for every retry
+ * @param leadId follows from client, key and payload, so it is the same for every retry
  * @param attempt the request that has it, or had it last
  * @param lockedUntil until when that request is left alone, by the clock of the node
  * @param expiresAt from when the key is as new

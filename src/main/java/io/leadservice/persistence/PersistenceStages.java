@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
+import io.leadservice.crypto.LeadIds;
 import io.leadservice.pipeline.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ public final class PersistenceStages {
     private final KeyHash keyHash;
     private final MongoLeadChanges changes;
     private final MongoLeadList list;
+    private final LeadIds leadIds;
     private final LeadSealer sealer;
     private final LeadHistory history;
     private final MeterRegistry meters;
@@ -49,6 +51,7 @@ public final class PersistenceStages {
         FieldCipher cipher = FieldCipher.of(serviceKey);
         this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKey));
         this.history = new LeadHistory(cipher);
+        this.leadIds = new LeadIds(serviceKey);
         this.meters = meters;
     }
 
@@ -74,7 +77,7 @@ public final class PersistenceStages {
                 new LeadFinder(leads, view),
                 new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
                 new LeadLister(list),
-                new KeyOpener(keyStore, keyHash, config.idempotency(), Clock.systemUTC()),
+                new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
                 new KeyReleaser(keyStore, keyHash));
     }

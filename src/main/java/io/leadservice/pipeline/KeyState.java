@@ -13,8 +13,8 @@ public sealed interface KeyState {
     /** The work is done. */
     record Answered(Answer answer) implements KeyState {}
 
-    /** An earlier request is at work. */
-    record AtWork() implements KeyState {}
+    /** An earlier request is at work, under this lead id. */
+    record AtWork(String leadId) implements KeyState {}
 
     /** It came with another payload before. */
     record Reused() implements KeyState {}

@@ -7,8 +7,7 @@ import java.time.Duration;
  * Asks persistence whether a submission is the first of its key. Asking twice for the same attempt gives the same answer.
  *
  * @param digest SHA-256 of the payload as sent
- * @param leadId the id that the lead will have if this is the first
  * @param attempt the request that asks
  * @param lock for how long it may be at work alone
  */
-public record OpenKey(IdempotencyKey key, Bytes digest, String leadId, String attempt, Duration lock) {}
+public record OpenKey(IdempotencyKey key, Bytes digest, String attempt, Duration lock) {}

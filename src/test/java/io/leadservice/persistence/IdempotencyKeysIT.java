@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.IdempotencyConfig;
+import io.leadservice.crypto.LeadIds;
 import io.leadservice.lead.Bytes;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.IdempotencyKey;
@@ -34,6 +35,7 @@ class IdempotencyKeysIT {
     private static final Duration TTL = Duration.ofHours(24);
     private static final Duration LOCK = Duration.ofSeconds(5);
     private static final KeyHash HASH = new KeyHash(new byte[32]);
+    private static final LeadIds LEAD_IDS = new LeadIds(new byte[32]);
     private static final Answer ANSWER =
             new Answer(201, Map.of("Location", "/somewhere"), Bytes.utf8("{\"id\":\"first\"}"));
 
@@ -42,7 +44,7 @@ class IdempotencyKeysIT {
     private static MongoKeyStore store;
 
     private final MovedClock clock = new MovedClock();
-    private final KeyOpener opener = new KeyOpener(store, HASH, new IdempotencyConfig(TTL), clock);
+    private final KeyOpener opener = new KeyOpener(store, HASH, LEAD_IDS, new IdempotencyConfig(TTL), clock);
     private final IdempotencyKey key =
             new IdempotencyKey("a-client", UUID.randomUUID().toString());
 
@@ -62,21 +64,21 @@ class IdempotencyKeysIT {
 
     @Test
     void grantsAKeyToTheFirstAndTellsTheNextThatItIsAtWork() {
-        assertThat(open("one", "payload")).isEqualTo(new Granted("lead of one"));
-        assertThat(open("two", "payload")).isEqualTo(new AtWork());
+        assertThat(open("one", "payload")).isEqualTo(new Granted(leadOf("payload")));
+        assertThat(open("two", "payload")).isEqualTo(new AtWork(leadOf("payload")));
     }
 
     @Test
     void grantsAKeyAgainToTheRequestThatHasIt() {
         open("one", "payload");
 
-        assertThat(open("one", "payload")).isEqualTo(new Granted("lead of one"));
+        assertThat(open("one", "payload")).isEqualTo(new Granted(leadOf("payload")));
     }
 
     @Test
     void givesTheAnswerThatWasKept() {
         open("one", "payload");
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
 
         assertThat(open("two", "payload")).isEqualTo(new Answered(ANSWER));
     }
@@ -86,16 +88,16 @@ class IdempotencyKeysIT {
         open("one", "payload");
         assertThat(open("two", "other payload")).isEqualTo(new Reused());
 
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
         assertThat(open("two", "other payload")).isEqualTo(new Reused());
     }
 
     @Test
     void keepsTheFirstAnswerOfALead() {
         open("one", "payload");
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
 
-        Answer kept = keep("lead of one", new Answer(201, Map.of(), Bytes.utf8("another")));
+        Answer kept = keep(leadOf("payload"), new Answer(201, Map.of(), Bytes.utf8("another")));
 
         assertThat(kept).isEqualTo(ANSWER);
     }
@@ -106,8 +108,8 @@ class IdempotencyKeysIT {
 
         clock.move(LOCK);
 
-        assertThat(open("two", "payload")).isEqualTo(new Granted("lead of one"));
-        assertThat(open("three", "payload")).isEqualTo(new AtWork());
+        assertThat(open("two", "payload")).isEqualTo(new Granted(leadOf("payload")));
+        assertThat(open("three", "payload")).isEqualTo(new AtWork(leadOf("payload")));
     }
 
     @Test
@@ -116,7 +118,7 @@ class IdempotencyKeysIT {
 
         release("one", false);
 
-        assertThat(open("two", "payload")).isEqualTo(new Granted("lead of one"));
+        assertThat(open("two", "payload")).isEqualTo(new Granted(leadOf("payload")));
     }
 
     @Test
@@ -125,7 +127,7 @@ class IdempotencyKeysIT {
 
         release("one", true);
 
-        assertThat(open("two", "mended payload")).isEqualTo(new Granted("lead of two"));
+        assertThat(open("two", "mended payload")).isEqualTo(new Granted(leadOf("mended payload")));
     }
 
     @Test
@@ -133,9 +135,9 @@ class IdempotencyKeysIT {
         open("one", "payload");
         release("two", false);
         release("two", true);
-        assertThat(open("two", "payload")).isEqualTo(new AtWork());
+        assertThat(open("two", "payload")).isEqualTo(new AtWork(leadOf("payload")));
 
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
         release("one", false);
         release("one", true);
         assertThat(open("two", "payload")).isEqualTo(new Answered(ANSWER));
@@ -144,23 +146,34 @@ class IdempotencyKeysIT {
     @Test
     void isAsNewWhenItsTimeIsOver() {
         open("one", "payload");
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
 
         clock.move(TTL);
 
-        assertThat(open("two", "other payload")).isEqualTo(new Granted("lead of two"));
-        assertThat(keep("lead of one", ANSWER)).as("comes too late").isEqualTo(ANSWER);
-        assertThat(open("three", "other payload")).isEqualTo(new AtWork());
+        assertThat(open("two", "other payload")).isEqualTo(new Granted(leadOf("other payload")));
+        assertThat(keep(leadOf("payload"), ANSWER)).as("comes too late").isEqualTo(ANSWER);
+        assertThat(open("three", "other payload")).isEqualTo(new AtWork(leadOf("other payload")));
+    }
+
+    @Test
+    void givesTheSameBytesUnderTheSameKeyTheSameLeadAgainWhenItsTimeIsOver() {
+        open("one", "payload");
+        keep(leadOf("payload"), ANSWER);
+
+        clock.move(TTL);
+
+        assertThat(open("two", "payload")).isEqualTo(new Granted(leadOf("payload")));
     }
 
     @Test
     void knowsTheSameKeyOfAnotherClientAsAnother() {
         open("one", "payload");
 
-        KeyState other = join(
-                opener.process(request(new IdempotencyKey("another-client", key.value()), "two", "payload"), limit()));
+        IdempotencyKey sameValue = new IdempotencyKey("another-client", key.value());
+        KeyState other = join(opener.process(request(sameValue, "two", "payload"), limit()));
 
-        assertThat(other).isEqualTo(new Granted("lead of two"));
+        assertThat(other).isEqualTo(new Granted(leadOf(sameValue, "payload")));
+        assertThat(leadOf(sameValue, "payload")).isNotEqualTo(leadOf("payload"));
     }
 
     @Test
@@ -178,11 +191,11 @@ class IdempotencyKeysIT {
         open("one", "payload");
         join(opener.process(request(second, "two", "payload"), limit()));
         Answer other = new Answer(409, Map.of(), Bytes.utf8("other"));
-        keep("lead of one", ANSWER);
+        keep(leadOf("payload"), ANSWER);
 
         List<Future<Answer>> kept = join(store.keepAll(List.of(
-                new KeyStore.Kept(HASH.id(key), "lead of one", other),
-                new KeyStore.Kept(HASH.id(second), "lead of two", other))));
+                new KeyStore.Kept(HASH.id(key), leadOf("payload"), other),
+                new KeyStore.Kept(HASH.id(second), leadOf(second, "payload"), other))));
 
         assertThat(join(kept.get(0))).isEqualTo(ANSWER);
         assertThat(join(kept.get(1))).isEqualTo(other);
@@ -194,7 +207,7 @@ class IdempotencyKeysIT {
 
         JsonObject document = join(stores.client().findOne(MongoKeyStore.NAME, MongoCalls.byId(HASH.id(key)), null));
 
-        assertThat(document.getString("lead_id")).isEqualTo("lead of one");
+        assertThat(document.getString("lead_id")).isEqualTo(leadOf("payload of a person"));
         assertThat(document.encode()).doesNotContain(key.value(), "a-client", "payload of a person");
     }
 
@@ -215,7 +228,15 @@ class IdempotencyKeysIT {
     }
 
     private static OpenKey request(IdempotencyKey key, String attempt, String payload) {
-        return new OpenKey(key, Bytes.utf8(payload), "lead of " + attempt, attempt, LOCK);
+        return new OpenKey(key, Bytes.utf8(payload), attempt, LOCK);
+    }
+
+    private String leadOf(String payload) {
+        return leadOf(key, payload);
+    }
+
+    private static String leadOf(IdempotencyKey key, String payload) {
+        return LEAD_IDS.ofKey(key.client(), key.value(), Bytes.utf8(payload));
     }
 
     private Answer keep(String leadId, Answer answer) {
