@@ -6,6 +6,7 @@ import io.leadservice.config.ConfigException;
 import io.leadservice.config.EmbeddedBackEnds;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
+import io.leadservice.config.StagesConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -28,8 +29,10 @@ final class BackEnds implements AutoCloseable {
     static BackEnds resolve(LeadServiceConfig config) {
         boolean storeMissing = config.stages().persistence().instances() > 0
                 && config.mongodb().uri().isEmpty();
-        boolean streamMissing = config.stages().publishing().instances() > 0
-                && config.kafka().brokers().isEmpty();
+        StagesConfig stages = config.stages();
+        boolean streamMissing =
+                stages.publishing().instances() + stages.intake().instances() > 0
+                        && config.kafka().brokers().isEmpty();
         if (!storeMissing && !streamMissing) {
             return new BackEnds(Optional.empty(), config);
         }

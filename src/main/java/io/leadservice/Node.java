@@ -15,6 +15,7 @@ import io.leadservice.http.Readiness;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
+import io.leadservice.pipeline.StoreBreaker;
 import io.leadservice.telemetry.Telemetry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -47,6 +48,8 @@ final class Node implements Lifecycle {
     private final int factor;
     private final Deque<Supplier<? extends Future<?>>> stops = new ArrayDeque<>();
     private final BusClient bus;
+    private final StoreBreaker store;
+    private final Pipeline pipeline;
     private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
     private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
@@ -56,6 +59,8 @@ final class Node implements Lifecycle {
         this.config = config;
         this.factor = factor;
         this.bus = new BusClient(vertx, config.hopTimeout(), placements(config));
+        this.store = new StoreBreaker(vertx, bus, Telemetry.registry());
+        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent);
     }
 
     /**
@@ -90,19 +95,20 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this).deploy(encryptionKey());
+                    return new Stages(vertx, config, bus, backEnds, this, pipeline).deploy(encryptionKey());
                 })
                 .compose(deployed -> deployEdge())
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
     private Future<Void> deployEdge() {
+        store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
             readiness.close();
+            store.close();
             return Future.succeededFuture();
         });
-        Pipeline pipeline = new Pipeline(bus, Telemetry::traceparent);
         return readiness
                 .start()
                 .compose(asked -> deploy(

@@ -1,15 +1,12 @@
 package io.leadservice;
 
 import io.leadservice.bus.BusClient;
-import io.leadservice.config.KafkaConfig;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
-import io.leadservice.kafka.RecordWriter;
-import io.leadservice.kafka.Topics;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
@@ -19,16 +16,15 @@ import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxMeters;
 import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.persistence.PersistenceStages;
+import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
-import io.leadservice.publishing.DeadLetterStage;
-import io.leadservice.publishing.KafkaEventPublisher;
-import io.leadservice.publishing.PublishingStage;
 import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
 import io.leadservice.validation.Contract;
+import io.leadservice.validation.ContractStage;
 import io.leadservice.validation.FileSuppressionLists;
 import io.leadservice.validation.LeadCheck;
 import io.leadservice.validation.Rules;
@@ -50,14 +46,23 @@ final class Stages {
     private final BusClient bus;
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
+    private final Pipeline pipeline;
     private final OutsideServices outside;
 
-    Stages(Vertx vertx, LeadServiceConfig config, BusClient bus, BackEnds backEnds, Lifecycle lifecycle) {
+    /** @param pipeline that the queue of intake feeds */
+    Stages(
+            Vertx vertx,
+            LeadServiceConfig config,
+            BusClient bus,
+            BackEnds backEnds,
+            Lifecycle lifecycle,
+            Pipeline pipeline) {
         this.vertx = vertx;
         this.config = config;
         this.bus = bus;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
+        this.pipeline = pipeline;
         this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
     }
 
@@ -66,29 +71,24 @@ final class Stages {
      * all of them side by side before.
      */
     Future<Void> deploy(Optional<Secret> encryptionKey) {
-        Future<Step> publishing = publishing();
+        Future<KafkaStages> kafka = KafkaStages.create(vertx, config, backEnds, lifecycle);
+        Future<Step> publishing = kafka.map(KafkaStages::publishing);
+        Future<Step> intake = kafka.compose(stages -> intake(stages, encryptionKey));
         Future<Step> persistence = persistence(encryptionKey);
         Future<Step> scoring = scoring(encryptionKey);
         Future<Step> validation = validation(encryptionKey);
-        return Future.join(publishing, persistence, scoring, validation)
+        return Future.join(List.of(publishing, persistence, scoring, validation, intake))
                 .compose(made -> publishing.result().deploy())
                 .compose(done -> persistence.result().deploy())
                 .compose(done -> scoring.result().deploy())
-                .compose(done -> validation.result().deploy());
-    }
-
-    /** The last step of a stage's start. */
-    private interface Step {
-
-        /** For a stage that does not run on this node. */
-        Step NONE = Future::succeededFuture;
-
-        Future<Void> deploy();
+                .compose(done -> validation.result().deploy())
+                .compose(done -> intake.result().deploy());
     }
 
     static StageConfig configOf(StagesConfig stages, StageName stage) {
         return switch (stage) {
             case HTTP -> stages.http();
+            case INTAKE -> stages.intake();
             case VALIDATION -> stages.validation();
             case SCORING -> stages.scoring();
             case PERSISTENCE -> stages.persistence();
@@ -96,28 +96,14 @@ final class Stages {
         };
     }
 
-    private Future<Step> publishing() {
-        StageConfig stage = config.stages().publishing();
-        if (stage.instances() == 0) {
-            return Future.succeededFuture(Step.NONE);
-        }
-        KafkaConfig kafka = config.kafka();
-        return Topics.create(vertx, kafka, backEnds.kafkaBrokers()).compose(topics -> {
-            lifecycle.onStop(topics::close);
-            return topics.prepare()
-                    .compose(prepared -> RecordWriter.create(vertx, kafka, backEnds.kafkaBrokers()))
-                    .map(writer -> {
-                        lifecycle.onStop(writer::close);
-                        KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
-                        return () -> lifecycle.deploy(
-                                StageName.PUBLISHING,
-                                () -> new StageVerticle(
-                                        StageName.PUBLISHING,
-                                        stage.window(),
-                                        List.of(new PublishingStage(publisher), new DeadLetterStage(publisher)),
-                                        topics::health));
-                    });
-        });
+    private Future<Step> intake(KafkaStages kafka, Optional<Secret> encryptionKey) {
+        return config.stages().intake().instances() == 0
+                ? Future.succeededFuture(Step.NONE)
+                : kafka.intake(pipeline, serviceKey(encryptionKey));
+    }
+
+    private static byte[] serviceKey(Optional<Secret> encryptionKey) {
+        return Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
     }
 
     private Future<Step> persistence(Optional<Secret> encryptionKey) {
@@ -125,8 +111,7 @@ final class Stages {
         if (stage.instances() == 0) {
             return Future.succeededFuture(Step.NONE);
         }
-        byte[] key =
-                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
+        byte[] key = serviceKey(encryptionKey);
         MongodbConfig mongodb = config.mongodb();
         return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()), false)
                 .compose(client -> {
@@ -214,11 +199,13 @@ final class Stages {
             Rules rules,
             Supplier<SuppressionLists> lists,
             Supplier<LeadCheck> checks) {
+        Clock clock = Clock.systemUTC();
         return () -> new StageVerticle(
                 StageName.VALIDATION,
                 stage.window(),
-                List.of(new ValidationStage(
-                        contract, rules, lists.get(), config.validation(), checks.get(), Clock.systemUTC())),
+                List.of(
+                        new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
+                        new ContractStage(contract, clock)),
                 deadline -> Future.succeededFuture(StageHealth.UP));
     }
 }

@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("scoring", List.of("pipeline", "bus", "lead", "config", "crypto", "resilience")),
             Map.entry("persistence", List.of("pipeline", "bus", "lead", "config", "crypto")),
             Map.entry("publishing", List.of("pipeline", "bus", "lead", "config", "kafka")),
+            Map.entry("intake", List.of("pipeline", "bus", "lead", "config", "crypto", "kafka")),
             Map.entry("kafka", List.of("pipeline", "bus", "lead", "config")),
             Map.entry("http", List.of("pipeline", "bus", "lead", "config")),
             Map.entry("crypto", List.of("lead")),

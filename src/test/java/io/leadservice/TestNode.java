@@ -72,9 +72,10 @@ public final class TestNode implements AutoCloseable {
                     .with("LEAD_MONGODB_TIMEOUT", "20s");
         }
 
-        /** How many instances of each stage run on this node. */
+        /** How many instances of each stage run on this node; no intake. */
         public Setup instances(int http, int validation, int scoring, int persistence, int publishing) {
             return with("LEAD_STAGES_HTTP_INSTANCES", http)
+                    .with("LEAD_STAGES_INTAKE_INSTANCES", 0)
                     .with("LEAD_STAGES_VALIDATION_INSTANCES", validation)
                     .with("LEAD_STAGES_SCORING_INSTANCES", scoring)
                     .with("LEAD_STAGES_PERSISTENCE_INSTANCES", persistence)

@@ -19,6 +19,15 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + budget.toNanos());
     }
 
+    /**
+     * A deadline that leaves something for what comes after.
+     *
+     * @param parts of what is left now, one of these lies behind it
+     */
+    public Deadline earlier(int parts) {
+        return new Deadline(nanos - remaining().toNanos() / parts);
+    }
+
     /** What is left, zero once it has passed. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

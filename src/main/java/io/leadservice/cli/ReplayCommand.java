@@ -2,9 +2,9 @@ package io.leadservice.cli;
 
 import io.leadservice.EventReplay;
 import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.kafka.DeadLetters;
 import io.leadservice.lead.EventType;
 import io.leadservice.publishing.DeadLetterReplay;
-import io.leadservice.publishing.DeadLetters;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

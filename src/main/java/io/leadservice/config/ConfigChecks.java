@@ -48,8 +48,14 @@ final class ConfigChecks {
     private void whatIsReal() {
         StagesConfig stages = config.stages();
         require(stages.persistence(), config.mongodb().uri().isPresent(), "mongodb.uri (MONGODB_URI)");
-        require(stages.persistence(), config.encryptionKey().isPresent(), "encryption.key (ENCRYPTION_KEY)");
-        require(stages.publishing(), config.kafka().brokers().isPresent(), "kafka.brokers (KAFKA_BROKERS)");
+        require(
+                either(stages.persistence(), stages.intake()),
+                config.encryptionKey().isPresent(),
+                "encryption.key (ENCRYPTION_KEY)");
+        require(
+                either(stages.publishing(), stages.intake()),
+                config.kafka().brokers().isPresent(),
+                "kafka.brokers (KAFKA_BROKERS)");
         require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
         requireCacheKey(stages.validation(), config.validationService().service());
         requireCacheKey(stages.scoring(), config.mlService().service());
@@ -67,6 +73,10 @@ final class ConfigChecks {
         if (stage.instances() > 0 && !present) {
             settings.problem(key + " is not set, but production needs it");
         }
+    }
+
+    private static StageConfig either(StageConfig one, StageConfig other) {
+        return one.instances() > 0 ? one : other;
     }
 
     private static int decodedLength(String base64) {

@@ -26,6 +26,9 @@ public final class ConfigLoader {
             "management.host",
             "management.port",
             "stages.http.instances",
+            "stages.intake.instances",
+            "stages.intake.window",
+            "stages.intake.placement",
             "stages.validation.instances",
             "stages.validation.window",
             "stages.validation.placement",
@@ -78,13 +81,19 @@ public final class ConfigLoader {
     /** What the promise that nothing is lost rests on, and what has a key of its own. */
     static final List<String> KAFKA_RESERVED = List.of(
             "acks",
+            "auto.offset.reset",
             "bootstrap.servers",
+            "enable.auto.commit",
             "enable.idempotence",
+            "group.id",
+            "isolation.level",
+            "key.deserializer",
             "key.serializer",
             "max.block.ms",
             "max.in.flight.requests.per.connection",
             "retries",
             "transactional.id",
+            "value.deserializer",
             "value.serializer");
 
     private static final int MAX_INSTANCES = 64;
@@ -177,17 +186,18 @@ public final class ConfigLoader {
     private StagesConfig stages() {
         return new StagesConfig(
                 new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true),
-                stage("validation", 2),
-                stage("scoring", 2),
-                stage("persistence", 2),
-                stage("publishing", 1));
+                stage("intake", 1, 128),
+                stage("validation", 2, 256),
+                stage("scoring", 2, 256),
+                stage("persistence", 2, 256),
+                stage("publishing", 1, 256));
     }
 
-    private StageConfig stage(String name, int instances) {
+    private StageConfig stage(String name, int instances, int window) {
         String key = "stages." + name;
         return new StageConfig(
                 settings.integer(key + ".instances", instances, 0, MAX_INSTANCES),
-                settings.integer(key + ".window", 256, 1, 10_000),
+                settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
                         .equals("local-first"));
     }

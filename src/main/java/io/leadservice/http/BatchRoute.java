@@ -46,9 +46,10 @@ final class BatchRoute {
          * Answers one submission.
          *
          * @param key by which a retry is known
+         * @param async whether the client would rather be answered before the work is done
          * @param requestId of the batch
          */
-        Future<Answer> answer(Submission submission, Optional<String> key, String requestId);
+        Future<Answer> answer(Submission submission, Optional<String> key, boolean async, String requestId);
     }
 
     BatchRoute(HttpConfig config, Work work) {
@@ -79,11 +80,15 @@ final class BatchRoute {
     private void run(RoutingContext context, String client, Optional<String> key) {
         String requestId = Edge.requestId(context);
         Failures failures = new Failures(requestId);
+        boolean async = LeadWork.prefersAsync(context);
+        if (async) {
+            context.response().putHeader(LeadWork.PREFERENCE_APPLIED, LeadWork.RESPOND_ASYNC);
+        }
         BatchUpload upload = new BatchUpload(
                 context.request(),
                 cutter(context),
                 config.batch(),
-                (row, content) -> line(row, submission(client, content), rowKey(key, row), failures));
+                (row, content) -> line(row, submission(client, content), rowKey(key, row), async, failures));
         atWork.add(upload);
         upload.run().onSuccess(refusal -> {
             atWork.remove(upload);
@@ -109,8 +114,9 @@ final class BatchRoute {
         return key.map(value -> value + "\n" + row);
     }
 
-    private Future<Buffer> line(long row, Submission submission, Optional<String> key, Failures failures) {
-        return work.answer(submission, key, failures.requestId)
+    private Future<Buffer> line(
+            long row, Submission submission, Optional<String> key, boolean async, Failures failures) {
+        return work.answer(submission, key, async, failures.requestId)
                 .otherwise(cause -> failures.problem(row, cause).answer(failures.requestId))
                 .map(answer -> RowLine.of(row, answer));
     }

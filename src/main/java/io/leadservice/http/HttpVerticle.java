@@ -77,8 +77,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> stop() {
         draining = true;
         leads.ifPresent(LeadRoutes::stop);
-        return server.compose(bound -> vertx.timer(
-                                Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
+        return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
                         .compose(drained -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
                 .otherwiseEmpty();
     }

@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.http.LeadWork.Keyed;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.lead.Bytes;
 import io.leadservice.pipeline.Answer;
@@ -9,6 +10,7 @@ import io.leadservice.pipeline.KeepAnswer;
 import io.leadservice.pipeline.KeyState;
 import io.leadservice.pipeline.OpenKey;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.QueueReason;
 import io.leadservice.pipeline.ReleaseKey;
 import io.leadservice.pipeline.Submission;
 import io.vertx.core.Future;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,10 @@ final class IdempotencyGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyGate.class);
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]{1,255}");
+    private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
+    /** The queue keeps the answer of what is in it as well, so nobody waits long for a store that may be away. */
+    private static final Duration QUEUED_LIMIT = Duration.ofMillis(300);
 
     private final Pipeline pipeline;
     private final Duration requestTimeout;
@@ -54,32 +58,52 @@ final class IdempotencyGate {
     }
 
     /**
-     * Does the work, or gives the answer of when it was done.
-     *
-     * @param work makes the answer, under the lead id of the submission that it is given
-     * @param requestId for a problem that is this request's alone
+     * Does the work under the lead id of the key, or gives the answer of when it was done. While the store does not answer
+     * the work is left to the queue, whose end keeps the answer.
      */
-    Future<Answer> answer(
-            IdempotencyKey key,
-            Submission submission,
-            Function<Submission, Future<Answer>> work,
-            String requestId,
-            Deadline deadline) {
+    Future<Answer> answer(IdempotencyKey key, Submission submission, LeadWork work) {
         String attempt = UUID.randomUUID().toString();
-        OpenKey open = new OpenKey(key, sha256(submission.payload()), attempt, requestTimeout);
-        return pipeline.open(open, deadline).compose(state -> {
+        Keyed keyed = new Keyed(key, sha256(submission.payload()));
+        OpenKey open = new OpenKey(key, keyed.digest(), attempt, requestTimeout);
+        return pipeline.open(open, work.deadline()).compose(state -> {
             if (state instanceof KeyState.Granted granted) {
-                return work.apply(submission.under(granted.leadId()))
+                return begin(submission.under(granted.leadId()), keyed, work)
                         .transform(done -> done.succeeded()
                                 ? settle(key, granted.leadId(), attempt, done.result())
                                 : release(key, attempt, false).compose(free -> Future.failedFuture(done.cause())));
             }
+            if (state instanceof KeyState.Unknown unknown) {
+                return work.queue(submission.under(unknown.leadId()), keyed, QueueReason.STORE_AWAY);
+            }
             if (state instanceof KeyState.Answered answered) {
                 return Future.succeededFuture(Answers.with(answered.answer(), REPLAYED, "true"));
             }
-            Kind kind = state instanceof KeyState.AtWork ? Kind.REQUEST_IN_PROGRESS : Kind.IDEMPOTENCY_KEY_REUSED;
-            return Future.succeededFuture(Problem.of(kind).answer(requestId));
+            return state instanceof KeyState.AtWork atWork
+                    ? inProgress(submission.under(atWork.leadId()), keyed, work)
+                    : Future.succeededFuture(
+                            Problem.of(Kind.IDEMPOTENCY_KEY_REUSED).answer(work.requestId()));
         });
+    }
+
+    /**
+     * While the store has to catch up this may be a retry whose first answer waits in the queue, so it takes the same way: to
+     * the same lead and the same answer.
+     */
+    private Future<Answer> begin(Submission submission, Keyed keyed, LeadWork work) {
+        return pipeline.caughtUp()
+                .compose(over -> over
+                        ? work.begin(submission, Optional.of(keyed))
+                        : work.queue(submission, keyed, QueueReason.CATCHING_UP)
+                                .recover(cause -> work.begin(submission, Optional.of(keyed))));
+    }
+
+    /** Then it may also be the queue that is at work. */
+    private Future<Answer> inProgress(Submission submission, Keyed keyed, LeadWork work) {
+        Answer refusal = Problem.of(Kind.REQUEST_IN_PROGRESS).answer(work.requestId());
+        return pipeline.caughtUp()
+                .compose(over -> over
+                        ? Future.succeededFuture(refusal)
+                        : work.queue(submission, keyed, QueueReason.CATCHING_UP).otherwise(refusal));
     }
 
     /** A submission that does not fit the contract may be mended and sent under the same key. */
@@ -87,7 +111,8 @@ final class IdempotencyGate {
         if (answer.status() == BAD_REQUEST) {
             return release(key, attempt, true).map(answer);
         }
-        return pipeline.keep(new KeepAnswer(key, leadId, answer), limit())
+        Deadline limit = answer.status() == ACCEPTED ? Deadline.after(QUEUED_LIMIT) : limit();
+        return pipeline.keep(new KeepAnswer(key, leadId, answer), limit)
                 .onFailure(cause -> LOG.warn("answer not kept lead_id={} reason={}", leadId, cause.getMessage()))
                 .otherwise(answer);
     }

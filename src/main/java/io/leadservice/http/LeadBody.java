@@ -4,6 +4,7 @@ import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
+import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.StatusChange;
@@ -29,6 +30,14 @@ final class LeadBody {
                 .put("enrichment", json(EnrichmentFields.coarse(accepted.lead().enrichment())))
                 .put("degraded", degraded(accepted.lead().degraded()))
                 .put("created_at", accepted.createdAt().toString());
+    }
+
+    /** A lead that waits to be worked off. */
+    static JsonObject queued(String leadId) {
+        return new JsonObject()
+                .put("id", leadId)
+                .put("status", LeadStatus.CREATED.name())
+                .put("location", LeadRoutes.location(leadId));
     }
 
     static JsonObject found(Found found) {

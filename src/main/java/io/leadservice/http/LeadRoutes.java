@@ -82,6 +82,11 @@ final class LeadRoutes {
         batch.stop();
     }
 
+    /** Where a lead is to be found. */
+    static String location(String leadId) {
+        return PATH + "/" + leadId;
+    }
+
     private void authenticate(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {

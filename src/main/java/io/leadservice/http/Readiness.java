@@ -16,14 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether this node can serve: asks every stage each second, wherever it runs, and keeps the answers, so that being asked
- * costs nothing. Publishing is shown but not needed: its events wait in the outbox. Readable from any thread.
+ * costs nothing. Persistence is not needed where intake is there, which takes what cannot be stored now. Publishing is shown
+ * but not needed: its events wait in the outbox. Readable from any thread.
  */
 public final class Readiness {
 
     private static final long INTERVAL_MILLIS = 1_000;
     private static final Duration LIMIT = Duration.ofMillis(800);
-    private static final List<StageName> NEEDED =
-            List.of(StageName.VALIDATION, StageName.SCORING, StageName.PERSISTENCE);
+    private static final List<StageName> NEEDED = List.of(StageName.VALIDATION, StageName.SCORING);
+    private static final List<StageName> ONE_NEEDED = List.of(StageName.PERSISTENCE, StageName.INTAKE);
 
     private final Vertx vertx;
     private final BusClient bus;
@@ -57,9 +58,13 @@ public final class Readiness {
 
     boolean ready() {
         return !draining
-                && NEEDED.stream()
-                        .allMatch(stage ->
-                                health.containsKey(stage) && health.get(stage).up());
+                && NEEDED.stream().allMatch(this::up)
+                && ONE_NEEDED.stream().anyMatch(this::up);
+    }
+
+    private boolean up(StageName stage) {
+        StageHealth known = health.get(stage);
+        return known != null && known.up();
     }
 
     /** The body of {@code /health/ready}. */

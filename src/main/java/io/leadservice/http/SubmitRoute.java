@@ -9,11 +9,9 @@ import io.leadservice.lead.Bytes;
 import io.leadservice.lead.Fault;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.IdempotencyKey;
-import io.leadservice.pipeline.Outcome;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.Submission;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,40 +49,19 @@ final class SubmitRoute {
                 client,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Bytes(context.body().buffer().getBytes()));
-        answer(submission, key, Edge.requestId(context))
+        answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context))
                 .onSuccess(answer -> Edge.answer(context, answer))
                 .onFailure(cause -> LeadRoutes.fail(context, cause));
     }
 
-    /** The answer to a submission, kept for retries if it has a key. */
-    Future<Answer> answer(Submission submission, Optional<String> key, String requestId) {
-        Deadline deadline = Deadline.after(config.requestTimeout());
-        return key.map(value -> gate.answer(
-                        new IdempotencyKey(submission.client(), value),
-                        submission,
-                        under -> work(under, requestId, deadline),
-                        requestId,
-                        deadline))
-                .orElseGet(() -> work(submission, requestId, deadline));
-    }
-
-    private Future<Answer> work(Submission submission, String requestId, Deadline deadline) {
-        return pipeline.submit(submission, deadline).map(outcome -> answer(outcome, requestId));
-    }
-
-    private static Answer answer(Outcome outcome, String requestId) {
-        if (outcome instanceof Outcome.Accepted accepted) {
-            return Answers.with(
-                    Answers.of(201, "application/json", LeadBody.created(accepted)),
-                    HttpHeaders.LOCATION.toString(),
-                    LeadRoutes.PATH + "/" + accepted.lead().lead().id());
-        }
-        if (outcome instanceof Outcome.Rejected rejected) {
-            return Problem.rejected(rejected.leadId(), rejected.findings()).answer(requestId);
-        }
-        if (outcome instanceof Outcome.Duplicate duplicate) {
-            return Problem.duplicate(duplicate.firstLeadId()).answer(requestId);
-        }
-        return Problem.malformed(((Outcome.Malformed) outcome).faults()).answer(requestId);
+    /**
+     * The answer to a submission, kept for retries if it has a key.
+     *
+     * @param async whether the client would rather be answered before the work is done
+     */
+    Future<Answer> answer(Submission submission, Optional<String> key, boolean async, String requestId) {
+        LeadWork work = new LeadWork(pipeline, async, requestId, Deadline.after(config.requestTimeout()));
+        return key.map(value -> gate.answer(new IdempotencyKey(submission.client(), value), submission, work))
+                .orElseGet(() -> work.begin(submission, Optional.empty()));
     }
 }

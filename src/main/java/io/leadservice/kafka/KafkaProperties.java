@@ -3,7 +3,10 @@ package io.leadservice.kafka;
 import io.leadservice.config.KafkaConfig;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -14,6 +17,12 @@ public final class KafkaProperties {
 
     /** A send waits so long for a broker that is not there, and then the batch is given up. */
     private static final int MAX_BLOCK_MILLIS = 500;
+
+    /** The partitions of a consumer that died, or left while consumers came, wait so long for another. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    /** A topic that is made after the consumer started is found so soon. */
+    private static final int METADATA_MILLIS = 10_000;
 
     private KafkaProperties() {}
 
@@ -31,6 +40,31 @@ public final class KafkaProperties {
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
         properties.put("max.block.ms", Integer.toString(MAX_BLOCK_MILLIS));
+        return properties;
+    }
+
+    /**
+     * Of a consumer that says itself how far it came.
+     *
+     * @param most records of one poll
+     */
+    public static Map<String, Object> consumer(KafkaConfig config, String brokers, String group, int most) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("request.timeout.ms", Long.toString(config.timeout().toMillis()));
+        properties.put("default.api.timeout.ms", Long.toString(config.timeout().toMillis()));
+        properties.put("metadata.max.age.ms", Integer.toString(METADATA_MILLIS));
+        properties.put("session.timeout.ms", Integer.toString(SESSION_MILLIS));
+        properties.put("heartbeat.interval.ms", Integer.toString(SESSION_MILLIS / 10));
+        properties.putAll(client(config, brokers));
+        properties.put("key.deserializer", StringDeserializer.class.getName());
+        properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("group.id", group);
+        properties.put("enable.auto.commit", "false");
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("isolation.level", "read_committed");
+        properties.put("max.poll.records", Integer.toString(most));
+        // Only what moves to another consumer is given up when one comes or goes.
+        properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         return properties;
     }
 

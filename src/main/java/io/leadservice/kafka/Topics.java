@@ -3,17 +3,28 @@ package io.leadservice.kafka;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.lead.EventType;
+import io.leadservice.pipeline.Backlog;
 import io.leadservice.pipeline.StageHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.admin.KafkaAdminClient;
+import io.vertx.kafka.admin.ListOffsetsResultInfo;
 import io.vertx.kafka.admin.NewTopic;
+import io.vertx.kafka.admin.OffsetSpec;
+import io.vertx.kafka.admin.TopicDescription;
+import io.vertx.kafka.client.common.TopicPartition;
+import io.vertx.kafka.client.common.TopicPartitionInfo;
+import io.vertx.kafka.client.consumer.OffsetAndMetadata;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    /** The topic of submissions that wait to be worked off. */
+    public static final String INTAKE = "lead.intake";
+
     private static final Duration HEALTH_LIFE = Duration.ofSeconds(3);
 
     /** An answer of the brokers and until when it is taken as still true. */
@@ -83,6 +97,57 @@ public final class Topics {
         }
     }
 
+    /**
+     * How far a consumer group has come with a topic; what it has not committed yet begins at the topic's start.
+     *
+     * @return fails if the brokers do not answer before the deadline
+     */
+    public Future<Backlog> backlog(String topic, String group, Deadline deadline) {
+        return admin.describeTopics(List.of(topic))
+                .compose(described -> {
+                    List<TopicPartition> partitions = partitions(Objects.requireNonNull(described.get(topic), topic));
+                    Future<Map<TopicPartition, ListOffsetsResultInfo>> ends = offsets(partitions, OffsetSpec.LATEST);
+                    Future<Map<TopicPartition, ListOffsetsResultInfo>> starts =
+                            offsets(partitions, OffsetSpec.EARLIEST);
+                    Future<Map<TopicPartition, OffsetAndMetadata>> commits = admin.listConsumerGroupOffsets(group);
+                    return Future.all(ends, starts, commits)
+                            .map(all -> new Backlog(
+                                    partitions.stream()
+                                            .map(partition -> offset(ends.result(), partition))
+                                            .toList(),
+                                    partitions.stream()
+                                            .map(partition -> Math.max(
+                                                    offset(starts.result(), partition),
+                                                    committed(commits.result(), partition)))
+                                            .toList()));
+                })
+                .timeout(Math.max(1, deadline.remaining().toMillis() * 9 / 10), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Map<TopicPartition, ListOffsetsResultInfo>> offsets(
+            List<TopicPartition> partitions, OffsetSpec which) {
+        return admin.listOffsets(
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which)));
+    }
+
+    private static List<TopicPartition> partitions(TopicDescription description) {
+        return description.getPartitions().stream()
+                .map(TopicPartitionInfo::getPartition)
+                .sorted()
+                .map(partition -> new TopicPartition(description.getName(), partition))
+                .toList();
+    }
+
+    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
+        ListOffsetsResultInfo found = offsets.get(partition);
+        return found == null ? 0 : found.getOffset();
+    }
+
+    private static long committed(Map<TopicPartition, OffsetAndMetadata> commits, TopicPartition partition) {
+        OffsetAndMetadata found = commits.get(partition);
+        return found == null ? 0 : found.getOffset();
+    }
+
     /** Closes the client; bounded by the configured time-out. */
     public Future<Void> close() {
         return admin.close(config.timeout().toMillis());
@@ -90,7 +155,7 @@ public final class Topics {
 
     private Future<Void> createMissing(Set<String> there) {
         Stream<String> events = Arrays.stream(EventType.values()).map(EventType::wireName);
-        List<NewTopic> missing = Stream.concat(events, Stream.of(DeadLetters.TOPIC))
+        List<NewTopic> missing = Stream.concat(events, Stream.of(INTAKE, DeadLetters.TOPIC))
                 .filter(topic -> !there.contains(topic))
                 .map(topic -> new NewTopic(topic, config.partitions(), (short) config.replicationFactor()))
                 .toList();

@@ -16,14 +16,14 @@ import io.leadservice.pipeline.StoreLead;
 import io.leadservice.pipeline.StoreResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Locale;
 
 /**
  * Looks whether the person of a new lead is known before it is kept. A lead that a rule rejected is neither looked at nor
  * makes its person known: its answer is the rule's, and the mended lead must find no claim of it.
  *
- * <p>Takes and answers as {@link LeadWriter}; answers {@link StoreResult.Duplicate} for one that the policy rejects. Fails as
+ * <p>Takes and answers as {@link LeadWriter}; answers {@link StoreResult.Duplicate} for one that the policy rejects, unless
+ * its sender was told that it will be stored: that one is stored as rejected. Fails as
  * the writer does, and with CONTESTED if another request for the same person does not end in time.
  */
 final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
@@ -87,16 +87,28 @@ final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
         String vertical = request.lead().lead().vertical().name().toLowerCase(Locale.ROOT);
         meters.counter("leads.duplicates", "vertical", vertical, "policy", policy.key())
                 .increment();
-        return policy == DuplicatePolicy.REJECT
-                ? guard.release(verdict).map(new StoreResult.Duplicate(first))
-                : keep(flagged(request, first), verdict, deadline);
+        if (policy == DuplicatePolicy.FLAG) {
+            return keep(request.with(finding(Severity.FLAG, first)), verdict, deadline);
+        }
+        return guard.release(verdict)
+                .compose(released -> request.acknowledged()
+                        ? written(request.rejectedFor(finding(Severity.REJECT, first)), deadline)
+                        : Future.succeededFuture(new StoreResult.Duplicate(first)));
     }
 
     private Future<StoreResult> keep(StoreLead request, Verdict verdict, Deadline deadline) {
-        return written(request, deadline).recover(cause -> {
-            Future<Void> released = nothingWritten(cause) ? guard.release(verdict) : Future.succeededFuture();
-            return released.compose(done -> Future.failedFuture(cause));
-        });
+        return written(request, deadline)
+                .compose(result -> released(result, verdict))
+                .recover(cause -> {
+                    Future<Void> released = nothingWritten(cause) ? guard.release(verdict) : Future.succeededFuture();
+                    return released.compose(done -> Future.failedFuture(cause));
+                });
+    }
+
+    /** A lead that was stored as rejected before does not make its person known at a second try either. */
+    private Future<StoreResult> released(StoreResult result, Verdict verdict) {
+        boolean rejected = result instanceof StoreResult.Stored stored && stored.status() == LeadStatus.REJECTED;
+        return rejected ? guard.release(verdict).map(result) : Future.succeededFuture(result);
     }
 
     /** A lead that cannot be encrypted is a failure like another. */
@@ -113,10 +125,8 @@ final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
         return !(cause instanceof Failure failure) || failure.code() == FailureCode.OVERLOADED;
     }
 
-    private static StoreLead flagged(StoreLead request, String first) {
-        Finding finding = new Finding(
-                FINDING, Severity.FLAG, "/contact_info", "The person is known in this vertical from lead " + first);
-        return new StoreLead(
-                request.lead().with(List.of(finding)), request.score(), request.status(), request.traceparent());
+    private static Finding finding(Severity severity, String first) {
+        return new Finding(
+                FINDING, severity, "/contact_info", "The person is known in this vertical from lead " + first);
     }
 }

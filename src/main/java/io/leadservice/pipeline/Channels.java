@@ -11,6 +11,13 @@ public final class Channels {
 
     public static final Channel<Submission, ValidationResult> VALIDATE =
             new Channel<>("stage.validation", Submission.class, ValidationResult.class);
+    public static final Channel<Submission, ContractFaults> CHECK =
+            new Channel<>("stage.validation.contract", Submission.class, ContractFaults.class);
+    public static final Channel<TakeIn, TakenIn> TAKE_IN = new Channel<>("stage.intake", TakeIn.class, TakenIn.class);
+    public static final Channel<NameLead, NamedLead> NAME_LEAD =
+            new Channel<>("stage.intake.name", NameLead.class, NamedLead.class);
+    public static final Channel<AskBacklog, Backlog> BACKLOG =
+            new Channel<>("stage.intake.backlog", AskBacklog.class, Backlog.class);
     public static final Channel<ValidatedLead, Score> SCORE =
             new Channel<>("stage.scoring", ValidatedLead.class, Score.class);
     public static final Channel<StoreLead, StoreResult> STORE =
@@ -46,6 +53,10 @@ public final class Channels {
         return Stream.concat(
                         Stream.<Channel<?, ?>>of(
                                 VALIDATE,
+                                CHECK,
+                                TAKE_IN,
+                                NAME_LEAD,
+                                BACKLOG,
                                 SCORE,
                                 STORE,
                                 FIND,

@@ -16,6 +16,12 @@ public sealed interface KeyState {
     /** An earlier request is at work, under this lead id. */
     record AtWork(String leadId) implements KeyState {}
 
+    /**
+     * The store does not answer, so nothing is known but the id that the lead has, whether it is the first of its key or
+     * not.
+     */
+    record Unknown(String leadId) implements KeyState {}
+
     /** It came with another payload before. */
     record Reused() implements KeyState {}
 }

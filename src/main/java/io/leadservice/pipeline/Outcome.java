@@ -24,6 +24,9 @@ public sealed interface Outcome {
      */
     record Duplicate(String firstLeadId) implements Outcome {}
 
+    /** Kept in the queue of intake: it will be stored under this id, as accepted or as rejected. */
+    record Queued(String leadId) implements Outcome {}
+
     /** Does not fit the contract: nothing is kept. */
     record Malformed(List<Fault> faults) implements Outcome {}
 }

@@ -2,7 +2,10 @@ package io.leadservice.pipeline;
 
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
 import io.leadservice.lead.Degradation;
+import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
@@ -10,21 +13,28 @@ import io.leadservice.pipeline.StoreResult.Stored;
 import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The way of a lead: validation, scoring, persistence, each asked over the event bus within one deadline. The order
- * stands here and nowhere else. Usable from any event loop.
+ * The way of a lead: validation, scoring, persistence, each asked over the event bus within one deadline; or the queue of
+ * intake, which takes that way later. The order stands here and nowhere else. Usable from any event loop.
  */
 public final class Pipeline {
 
+    /** This part of a request's time is kept for the queue, should the store not answer. */
+    private static final int QUEUE_SHARE = 5;
+
     private final BusClient bus;
+    private final StoreBreaker store;
     private final Supplier<Optional<String>> traceparent;
 
     /** @param traceparent the W3C context of the request at work, read on its event loop */
-    public Pipeline(BusClient bus, Supplier<Optional<String>> traceparent) {
+    public Pipeline(BusClient bus, StoreBreaker store, Supplier<Optional<String>> traceparent) {
         this.bus = bus;
+        this.store = store;
         this.traceparent = traceparent;
     }
 
@@ -35,18 +45,69 @@ public final class Pipeline {
      *     the failure is a passed deadline
      */
     public Future<Outcome> submit(Submission submission, Deadline deadline) {
-        return bus.ask(Channels.VALIDATE, submission, deadline).compose(result -> {
-            if (result instanceof Malformed malformed) {
-                return Future.succeededFuture(new Outcome.Malformed(malformed.faults()));
-            }
-            ValidatedLead lead = ((WellFormed) result).lead();
-            return lead.rejected() ? reject(lead, deadline) : score(lead, deadline);
-        });
+        return run(Work.of(submission, traceparent.get()), Future::failedFuture, deadline);
+    }
+
+    /**
+     * Takes a submission through all stages, or into the queue if the store does not answer.
+     *
+     * @param promised what the client is told under its idempotency key if the submission is queued
+     * @return what became of it; fails as {@link #submit}, and as BACK_END if it cannot be queued either
+     */
+    public Future<Outcome> submitOrQueue(Submission submission, Optional<KeyedAnswer> promised, Deadline deadline) {
+        Optional<String> trace = traceparent.get();
+        TakeIn waiting = new TakeIn(submission, promised, QueueReason.STORE_AWAY, trace);
+        return run(
+                Work.of(submission, trace),
+                cause -> takeIn(waiting, deadline).recover(Pipeline::neither),
+                deadline.earlier(QUEUE_SHARE));
+    }
+
+    /**
+     * Takes a submission that fits the contract into the queue; its rules are looked at later.
+     *
+     * @param promised what the client is told under its idempotency key
+     * @param reason why it goes there
+     * @return {@link Outcome.Queued} or {@link Outcome.Malformed}; fails with {@link io.leadservice.bus.Failure}, and then
+     *     it may be in the queue
+     */
+    public Future<Outcome> queue(
+            Submission submission, Optional<KeyedAnswer> promised, QueueReason reason, Deadline deadline) {
+        TakeIn waiting = new TakeIn(submission, promised, reason, traceparent.get());
+        return bus.ask(Channels.CHECK, submission, deadline)
+                .compose(checked -> checked.faults().isEmpty()
+                        ? takeIn(waiting, deadline)
+                        : Future.succeededFuture(new Outcome.Malformed(checked.faults())));
+    }
+
+    /**
+     * Takes a submission out of the queue through all stages. Its sender was told that it will be stored, so a duplicate is
+     * stored as rejected.
+     *
+     * @param findings what else speaks against it
+     * @return as {@link #submit}, never a duplicate
+     */
+    public Future<Outcome> complete(TakeIn queued, List<Finding> findings, Deadline deadline) {
+        Work work = new Work(queued.submission(), findings, queued.traceparent(), true);
+        return run(work, Future::failedFuture, deadline);
+    }
+
+    /** Whether the store is known not to answer, so that nothing can be completed now. */
+    public boolean storeAway() {
+        return store.isOpen();
+    }
+
+    /**
+     * Whether the store knows of every idempotency key that was answered: not while submissions that were queued without it
+     * are not worked off. Never fails.
+     */
+    public Future<Boolean> caughtUp() {
+        return store.caughtUp();
     }
 
     /** Finds a lead. */
     public Future<FindResult> find(FindLead request, Deadline deadline) {
-        return bus.ask(Channels.FIND, request, deadline);
+        return store.ask(Channels.FIND, request, deadline);
     }
 
     /** Changes the status of a lead. */
@@ -59,30 +120,61 @@ public final class Pipeline {
         return bus.ask(Channels.LIST, request, deadline);
     }
 
-    /** Asks whether a submission is the first of its key. */
+    /**
+     * Asks whether a submission is the first of its key.
+     *
+     * @return {@link KeyState.Unknown} if the store does not answer
+     */
     public Future<KeyState> open(OpenKey request, Deadline deadline) {
-        return bus.ask(Channels.OPEN_KEY, request, deadline);
+        return store.ask(Channels.OPEN_KEY, request, deadline)
+                .recover(cause -> StoreBreaker.isAway(cause) ? name(request, deadline) : Future.failedFuture(cause));
     }
 
     /** Keeps the answer to a key's submission, and gives the one that is kept. */
     public Future<Answer> keep(KeepAnswer request, Deadline deadline) {
-        return bus.ask(Channels.KEEP_ANSWER, request, deadline);
+        return store.ask(Channels.KEEP_ANSWER, request, deadline);
     }
 
     /** Frees a key whose request ended without an answer to keep. */
     public Future<KeyReleased> release(ReleaseKey request, Deadline deadline) {
-        return bus.ask(Channels.RELEASE_KEY, request, deadline);
+        return store.ask(Channels.RELEASE_KEY, request, deadline);
     }
 
-    private Future<Outcome> reject(ValidatedLead lead, Deadline deadline) {
-        return store(new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent.get()), deadline);
+    private Future<KeyState> name(OpenKey request, Deadline deadline) {
+        return bus.ask(Channels.NAME_LEAD, new NameLead(request.key(), request.digest()), deadline)
+                .<KeyState>map(named -> new KeyState.Unknown(named.leadId()))
+                .recover(Pipeline::neither);
     }
 
-    private Future<Outcome> score(ValidatedLead lead, Deadline deadline) {
-        return bus.ask(Channels.SCORE, lead, deadline)
-                .compose(score -> store(
-                        new StoreLead(told(lead, score), Optional.of(score), LeadStatus.SCORED, traceparent.get()),
-                        deadline));
+    /** Whatever the second failure is: it is the first one that its sender can wait for. */
+    private static <T> Future<T> neither(Throwable cause) {
+        return Future.failedFuture(
+                new Failure(FailureCode.BACK_END, "neither the store nor the intake queue answers", cause));
+    }
+
+    private Future<Outcome> takeIn(TakeIn waiting, Deadline deadline) {
+        return bus.ask(Channels.TAKE_IN, waiting, deadline).map(taken -> {
+            if (waiting.reason() == QueueReason.STORE_AWAY) {
+                store.wasAway();
+            }
+            return new Outcome.Queued(waiting.submission().leadId());
+        });
+    }
+
+    private Future<Outcome> run(Work work, Function<Throwable, Future<Outcome>> storeAway, Deadline deadline) {
+        return bus.ask(Channels.VALIDATE, work.submission(), deadline).compose(result -> {
+            if (result instanceof Malformed malformed) {
+                return Future.succeededFuture(new Outcome.Malformed(malformed.faults()));
+            }
+            ValidatedLead lead = ((WellFormed) result).lead().with(work.findings());
+            Future<StoreLead> ready =
+                    lead.rejected() ? Future.succeededFuture(work.rejected(lead)) : score(work, lead, deadline);
+            return ready.compose(request -> store(request, storeAway, deadline));
+        });
+    }
+
+    private Future<StoreLead> score(Work work, ValidatedLead lead, Deadline deadline) {
+        return bus.ask(Channels.SCORE, lead, deadline).map(score -> work.scored(told(lead, score), score));
     }
 
     /** A score that stands in for an outside one is told of on the lead. */
@@ -90,8 +182,10 @@ public final class Pipeline {
         return score.model().fallbackReason().isPresent() ? lead.without(Degradation.SCORING) : lead;
     }
 
-    private Future<Outcome> store(StoreLead request, Deadline deadline) {
-        return bus.ask(Channels.STORE, request, deadline).map(result -> outcome(request, result));
+    private Future<Outcome> store(StoreLead request, Function<Throwable, Future<Outcome>> away, Deadline deadline) {
+        return store.ask(Channels.STORE, request, deadline)
+                .map(result -> outcome(request, result))
+                .recover(cause -> StoreBreaker.isAway(cause) ? away.apply(cause) : Future.failedFuture(cause));
     }
 
     /** Tells what the store has, which is another thing than what was asked if the lead was stored before. */
@@ -107,5 +201,22 @@ public final class Pipeline {
                         stored.status(),
                         stored.createdAt()))
                 .orElseGet(() -> new Outcome.Rejected(request.lead().lead().id(), stored.findings()));
+    }
+
+    /** A submission on its way. */
+    private record Work(
+            Submission submission, List<Finding> findings, Optional<String> traceparent, boolean acknowledged) {
+
+        static Work of(Submission submission, Optional<String> traceparent) {
+            return new Work(submission, List.of(), traceparent, false);
+        }
+
+        StoreLead rejected(ValidatedLead lead) {
+            return new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent, acknowledged);
+        }
+
+        StoreLead scored(ValidatedLead lead, Score score) {
+            return new StoreLead(lead, Optional.of(score), LeadStatus.SCORED, traceparent, acknowledged);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.leadservice.publishing;
 
 import io.leadservice.config.KafkaConfig;
+import io.leadservice.kafka.KafkaProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

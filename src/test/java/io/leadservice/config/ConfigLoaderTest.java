@@ -127,6 +127,7 @@ class ConfigLoaderTest {
                 "APP_ENV", "production",
                 "VALIDATION_SERVICE_URL", "http://host",
                 "LEAD_STAGES_HTTP_INSTANCES", "0",
+                "LEAD_STAGES_INTAKE_INSTANCES", "0",
                 "LEAD_STAGES_PERSISTENCE_INSTANCES", "0",
                 "LEAD_STAGES_PUBLISHING_INSTANCES", "0");
 
@@ -147,6 +148,7 @@ class ConfigLoaderTest {
         Map<String, String> env = Map.of(
                 "APP_ENV", "production",
                 "LEAD_STAGES_HTTP_INSTANCES", "0",
+                "LEAD_STAGES_INTAKE_INSTANCES", "0",
                 "LEAD_STAGES_PERSISTENCE_INSTANCES", "0",
                 "LEAD_STAGES_PUBLISHING_INSTANCES", "0");
 

@@ -1,0 +1,80 @@
+package io.leadservice.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A store of one test alone in a process of its own, which the test may kill and bring back with its data. */
+public final class PrivateMongo implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private Process server;
+
+    private PrivateMongo(Path folder, int port, Process server) {
+        this.folder = folder;
+        this.port = port;
+        this.server = server;
+    }
+
+    /** Starts one on a free port; blocks until it answers. */
+    public static PrivateMongo start() {
+        try {
+            Path folder = Files.createTempDirectory("lead-service-mongo");
+            int port = LoopbackPort.free();
+            return new PrivateMongo(folder, port, started(folder, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String uri() {
+        return "mongodb://" + LoopbackPort.HOST + ":" + port + "/leads";
+    }
+
+    /** Ends it as the kernel would. */
+    public void kill() {
+        try {
+            server.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it again on the same port and data. */
+    public void restart() {
+        try {
+            server = started(folder, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        SharedBackEnds.delete(folder);
+    }
+
+    private static Process started(Path folder, int port) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MongoProcess.class.getName(),
+                        folder.toString(),
+                        Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("mongodb.log").toFile())
+                .start();
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive() || Probe.MONGODB.answers(port));
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the store did not start");
+        }
+        return process;
+    }
+}
