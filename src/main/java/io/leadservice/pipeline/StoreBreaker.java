@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * any more, and whoever needs it learns so at once. Twice a second persistence is asked how it is, never with a lead, so no
  * client waits for a trial; when it is up the breaker closes, and opens again at the first failure.
  *
- * <p>ADR 7 says why the breaker of services outside is another one. One for each node, shared by all its event loops;
- * thread-safe.
+ * <p>ADR 15 says why this is another breaker than that of services outside. One for each node, shared by all its event
+ * loops; thread-safe.
  */
 public final class StoreBreaker {
 
