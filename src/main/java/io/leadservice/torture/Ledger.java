@@ -74,6 +74,11 @@ final class Ledger {
         }
     }
 
+    /** How many leads have no answer. */
+    synchronized int open() {
+        return open;
+    }
+
     /** Latencies and setbacks count from now on. */
     synchronized void beginToMeasure() {
         latency.reset();

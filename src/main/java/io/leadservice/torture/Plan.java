@@ -1,5 +1,6 @@
 package io.leadservice.torture;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param nodes service nodes
  * @param faults how many
  * @param clustered whether the nodes join each other; else each is a service of its own over the same back ends
+ * @param configuration file of the nodes; they get a copy of it
  * @param mongodbUri a MongoDB to use instead of the embedded one; it is never broken, and gets a database for the run
  */
 public record Plan(
-        long seed, Duration length, int rate, int nodes, int faults, boolean clustered, Optional<String> mongodbUri) {
+        long seed, Duration length, int rate, int nodes, int faults, boolean clustered, Path configuration, Optional<String> mongodbUri) {
 
     private static final int MAX_NODES = 8;
     private static final int MAX_RATE = 10_000;

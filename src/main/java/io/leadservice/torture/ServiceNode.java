@@ -36,7 +36,7 @@ final class ServiceNode implements Part {
     private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final List<String> INHERITED =
-            List.of("--add-", "--enable-native-access", "--sun-misc", "-XX:SharedArchiveFile");
+            List.of("--add-", "--enable-native-access", "--sun-misc", "-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -34,8 +34,7 @@ final class TestBed implements AutoCloseable {
     private final Thread lastResort = new Thread(this::killAll, "kill-test-bed");
 
     TestBed(Plan plan, Credentials credentials) throws IOException {
-        Path conf = Path.of(System.getenv().getOrDefault("LEAD_HOME", "."), "conf", "lead-service.yaml");
-        Files.copy(conf, folder.resolve(ServiceNode.CONF));
+        Files.copy(plan.configuration(), folder.resolve(ServiceNode.CONF));
         int mongodb = LoopbackPort.free();
         int redis = LoopbackPort.free();
         int kafka = LoopbackPort.free();

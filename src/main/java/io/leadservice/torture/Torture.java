@@ -85,7 +85,7 @@ public final class Torture {
             Rest rest = new Rest(bed.nodes(), store, topics);
             boolean healed = struck.stream().allMatch(fault -> fault.trouble().isEmpty());
             Duration limit = healed ? REST_LIMIT : BROKEN_LIMIT;
-            ledger.awaitOpen(0, limit);
+            awaitAnswers(limit);
             client.close();
             boolean atRest = rest.await(limit);
             progress.tell("verifying", 0.9);
@@ -124,6 +124,15 @@ public final class Torture {
         }
         ledger.awaitOpen(0, REST_LIMIT);
         ledger.beginToMeasure();
+    }
+
+    /** As long as answers come: that a slow machine has a backlog is no miss. */
+    private void awaitAnswers(Duration limit) throws InterruptedException {
+        int before = Integer.MAX_VALUE;
+        while (ledger.open() > 0 && ledger.open() < before) {
+            before = ledger.open();
+            ledger.awaitOpen(0, limit);
+        }
     }
 
     /** Sends at the rate whatever the answers are, for the length of the plan and until all is healed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.torture.Fault.Kind;
 import io.leadservice.torture.Target.Role;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
+
+    private static final Path NO_CONF = Path.of("none");
 
     @Test
     void isTheSameForTheSameSeedAndAnotherForAnother() {
@@ -40,7 +43,7 @@ class ScheduleTest {
 
     @Test
     void leavesAMongodbThatIsNotItsOwnAlone() {
-        Plan plan = new Plan(7, Duration.ofSeconds(60), 200, 2, 50, false, Optional.of("mongodb://elsewhere"));
+        Plan plan = new Plan(7, Duration.ofSeconds(60), 200, 2, 50, false, NO_CONF, Optional.of("mongodb://elsewhere"));
 
         assertThat(Schedule.of(plan))
                 .hasSize(50)
@@ -56,6 +59,6 @@ class ScheduleTest {
     }
 
     private static Plan plan(long seed, int faults) {
-        return new Plan(seed, Duration.ofSeconds(60), 200, 2, faults, false, Optional.empty());
+        return new Plan(seed, Duration.ofSeconds(60), 200, 2, faults, false, NO_CONF, Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.cli.DevelopmentToken;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -18,10 +19,12 @@ class TortureIT {
     /** Its three faults kill a node, the store and the broker. */
     private static final long SEED = 129;
 
+    private static final Path CONF = Path.of("conf", "lead-service.yaml");
+
     @Test
     void losesAndDoublesNothingWhileItsPartsAreKilled() throws Exception {
         // Given
-        Plan plan = new Plan(SEED, Duration.ofSeconds(12), 40, 2, 3, false, Optional.empty());
+        Plan plan = new Plan(SEED, Duration.ofSeconds(12), 40, 2, 3, false, CONF, Optional.empty());
         assertThat(Schedule.of(plan))
                 .extracting(Fault::name)
                 .containsExactly("kill node 2", "kill mongodb", "kill kafka");

@@ -101,6 +101,7 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
                     nodes,
                     faults.orElseGet(() -> (int) Math.max(1, Math.round(seconds * FAULTS_A_SECOND))),
                     cluster,
+                    Path.of(lead.env().getOrDefault("LEAD_HOME", "."), "conf", "lead-service.yaml"),
                     Optional.ofNullable(lead.env().get("MONGODB_URI")).filter(uri -> !uri.isBlank()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
