@@ -28,7 +28,6 @@ final class LoadClient {
     /** More than a node takes for an answer by default, so that a longer silence is a node that stands still. */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(7);
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final int MAX_DOUBLINGS = 5;
@@ -40,10 +39,8 @@ final class LoadClient {
     private final List<URI> nodes;
     private final String token;
     private final Ledger ledger;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Semaphore retries = new Semaphore(MOST_RETRIES);
     private volatile boolean closed;
 
