@@ -17,7 +17,14 @@ import java.util.Optional;
  * @param mongodbUri a MongoDB to use instead of the embedded one; it is never broken, and gets a database for the run
  */
 public record Plan(
-        long seed, Duration length, int rate, int nodes, int faults, boolean clustered, Path configuration, Optional<String> mongodbUri) {
+        long seed,
+        Duration length,
+        int rate,
+        int nodes,
+        int faults,
+        boolean clustered,
+        Path configuration,
+        Optional<String> mongodbUri) {
 
     private static final int MAX_NODES = 8;
     private static final int MAX_RATE = 10_000;
