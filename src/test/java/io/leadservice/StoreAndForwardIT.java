@@ -50,6 +50,7 @@ class StoreAndForwardIT {
                 .with("LEAD_MONGODB_TIMEOUT", "4s")
                 .with("LEAD_STAGES_HOP_TIMEOUT", "4s")
                 .with("LEAD_HTTP_REQUEST_TIMEOUT", "15s")
+                .with("LEAD_HTTP_IDLE_TIMEOUT", "10m")
                 .with("MONGODB_URI", mongo.uri())
                 .start();
     }
