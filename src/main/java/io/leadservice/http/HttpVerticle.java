@@ -63,6 +63,7 @@ public final class HttpVerticle extends VerticleBase {
             return vertx.createHttpServer(options())
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
+                    .connectionHandler(Linger::on)
                     .listen()
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
