@@ -96,10 +96,18 @@ archive_classes() {
   local data
   data=$(mktemp -d)
   echo "preparing quicker starts (once for these libraries and this JDK)…" >&2
-  env -u MONGODB_URI -u REDIS_URL -u KAFKA_BROKERS -u VALIDATION_SERVICE_URL -u ML_SERVICE_URL -u NODE_ENV \
+  touch "$data/defaults.yaml"
+  (
+    # Whatever is set for another service must not lead this one to its back ends.
+    for name in $(compgen -e); do
+      case $name in
+        LEAD_* | *_URI | *_URL | KAFKA_BROKERS | NODE_ENV | OTEL_*) unset "$name" ;;
+      esac
+    done
     APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \
-    "$java" "${jvm_flags[@]}" -XX:ArchiveClassesAtExit="$archive.$$" -cp "$class_path" \
-    io.leadservice.cli.LeadCommand run --once >"$data/log" 2>&1 || true
+      "$java" "${jvm_flags[@]}" -XX:ArchiveClassesAtExit="$archive.$$" -cp "$class_path" \
+      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml" >"$data/log" 2>&1 || true
+  )
   if [ -f "$archive.$$" ]; then
     mv -f "$archive.$$" "$archive"
   else

@@ -14,8 +14,10 @@ import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
@@ -75,15 +77,15 @@ public final class EventReplay {
      * @throws StartException if the store does not
      */
     public Report of(EventType type, Optional<Instant> since, boolean check) {
-        EventTopic.Content content = new EventTopic(config.kafka(), brokers, type.wireName()).read();
+        EventTopic topic = new EventTopic(config.kafka(), brokers, type.wireName());
+        EventTopic.Content content = topic.read();
         Instant from = since.or(content::oldest).orElse(Instant.EPOCH);
         Vertx vertx = Vertx.vertx();
         MongoClient client = MongoCalls.client(vertx, config.mongodb(), mongodbUri);
         try {
             LeadCollection leads = new LeadCollection(new MongoCalls(client, CALL_LIMIT));
             List<String> absent = absent(new MongoLeadStore(leads), content);
-            MissingEvents.Count count = join(new MissingEvents(leads)
-                    .look(type, from, id -> content.leads().contains(UUID.fromString(id)), !check));
+            MissingEvents.Count count = missing(new MissingEvents(leads), type, from, content, topic, check);
             return new Report(
                     content.leads().size(),
                     from,
@@ -96,6 +98,37 @@ public final class EventReplay {
             join(client.close());
             join(vertx.close());
         }
+    }
+
+    /**
+     * What was published while the store was looked at is in the topic by the second reading, which is done only if the first
+     * look finds anything.
+     */
+    private static MissingEvents.Count missing(
+            MissingEvents events,
+            EventType type,
+            Instant from,
+            EventTopic.Content content,
+            EventTopic topic,
+            boolean check) {
+        Set<UUID> candidates = new HashSet<>();
+        MissingEvents.Count first = join(events.look(
+                type,
+                from,
+                id -> {
+                    UUID lead = UUID.fromString(id);
+                    boolean published = content.leads().contains(lead);
+                    if (!published) {
+                        candidates.add(lead);
+                    }
+                    return published;
+                },
+                false));
+        if (candidates.isEmpty()) {
+            return first;
+        }
+        candidates.removeAll(topic.read().leads());
+        return join(events.look(type, from, id -> !candidates.contains(UUID.fromString(id)), !check));
     }
 
     private static List<String> absent(MongoLeadStore store, EventTopic.Content content) {

@@ -38,12 +38,12 @@ public final class Foreground {
             Function<Service, Future<Integer>> whenStarted) {
         Future<String> signal = Signals.first();
         Service service = join(Service.start(config, env, clustered), Integer.MAX_VALUE);
-        Promise<Integer> end = Promise.promise();
-        signal.onSuccess(name -> end.tryComplete(0));
-        if (!signal.isComplete()) {
-            whenStarted.apply(service).onSuccess(end::tryComplete).onFailure(end::tryFail);
-        }
         try {
+            Promise<Integer> end = Promise.promise();
+            signal.onSuccess(name -> end.tryComplete(0));
+            if (!signal.isComplete()) {
+                whenStarted.apply(service).onSuccess(end::tryComplete).onFailure(end::tryFail);
+            }
             return join(end.future(), Integer.MAX_VALUE);
         } finally {
             join(service.stop(), STOP_LIMIT_SECONDS);

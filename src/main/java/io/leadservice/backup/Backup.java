@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bson.RawBsonDocument;
@@ -17,6 +18,8 @@ import org.bson.RawBsonDocument;
 public final class Backup {
 
     private static final int PAGE = 500;
+    /** Of documents in a part; one larger than this is a part of its own. */
+    private static final int PART_BYTES = 16 * 1024 * 1024;
 
     private final Secret mongodbUri;
     private final byte[] serviceKey;
@@ -62,6 +65,26 @@ public final class Backup {
                 .orElse(all);
     }
 
+    /** @return the last id */
+    private static String add(StoredCollection collection, List<RawBsonDocument> page, PartialFile partial)
+            throws IOException {
+        List<RawBsonDocument> part = new ArrayList<>();
+        long bytes = 0;
+        for (RawBsonDocument document : page) {
+            int length = document.getByteBuffer().remaining();
+            if (!part.isEmpty() && bytes + length > PART_BYTES) {
+                partial.add(Chunk.of(collection, part));
+                part.clear();
+                bytes = 0;
+            }
+            part.add(document);
+            bytes += length;
+        }
+        Chunk last = Chunk.of(collection, part);
+        partial.add(last);
+        return last.lastId();
+    }
+
     private void write(RawStore store, StoredCollection collection, PartialFile partial) throws IOException {
         long total = store.estimate(collection);
         long done = 0;
@@ -71,8 +94,7 @@ public final class Backup {
                 .orElse("");
         List<RawBsonDocument> page = store.page(collection, after, PAGE);
         while (!page.isEmpty()) {
-            after = page.get(page.size() - 1).getString("_id").getValue();
-            partial.add(new Chunk(collection, after, page));
+            after = add(collection, page, partial);
             done += page.size();
             progress.tell(collection.wireName(), done, total);
             page = page.size() < PAGE ? List.of() : store.page(collection, after, PAGE);

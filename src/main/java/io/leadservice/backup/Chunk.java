@@ -29,6 +29,12 @@ record Chunk(StoredCollection collection, String lastId, List<RawBsonDocument> d
         documents = List.copyOf(documents);
     }
 
+    /** @param documents at least one */
+    static Chunk of(StoredCollection collection, List<RawBsonDocument> documents) {
+        String lastId = documents.get(documents.size() - 1).getString("_id").getValue();
+        return new Chunk(collection, lastId, documents);
+    }
+
     /** What stands before the documents, readable without unpacking them. */
     record Label(StoredCollection collection, int count, String lastId) {
 

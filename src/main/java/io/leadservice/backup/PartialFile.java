@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,6 +53,7 @@ final class PartialFile implements AutoCloseable {
                 draft,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        locked(channel, draft);
         PartialFile file = new PartialFile(target, draft, channel, new Tally(), Optional.empty());
         Frame first = header.frame();
         file.out.write(BackupFile.MAGIC);
@@ -68,9 +70,36 @@ final class PartialFile implements AutoCloseable {
      */
     static PartialFile resume(Path target, String keyCheck) throws IOException {
         Path draft = draft(target);
+        if (Files.exists(target)) {
+            throw new BackupException(target + " is there already");
+        }
         if (!Files.exists(draft)) {
             throw new BackupException("there is no interrupted backup " + draft);
         }
+        FileChannel channel = locked(FileChannel.open(draft, StandardOpenOption.WRITE), draft);
+        try {
+            return resume(target, draft, channel, keyCheck);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Two that write the same file would damage it; the lock ends with the channel, and so with the process. */
+    private static FileChannel locked(FileChannel channel, Path draft) throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // another one of this process: as that of any other
+        }
+        channel.close();
+        throw new BackupException(draft + " is being written by another process");
+    }
+
+    private static PartialFile resume(Path target, Path draft, FileChannel channel, String keyCheck)
+            throws IOException {
         Tally tally = new Tally();
         Label last = null;
         long end;
@@ -87,7 +116,6 @@ final class PartialFile implements AutoCloseable {
                 end += next.get().size();
             }
         }
-        FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
         channel.truncate(end).position(end);
         return new PartialFile(target, draft, channel, tally, Optional.ofNullable(last));
     }

@@ -22,6 +22,11 @@ public final class Failure extends RuntimeException {
         this.code = code;
     }
 
+    /** The code of whatever was thrown; INTERNAL for what is none of ours. */
+    public static FailureCode codeOf(Throwable cause) {
+        return cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
+    }
+
     public FailureCode code() {
         return code;
     }

@@ -1,7 +1,6 @@
 package io.leadservice.cli;
 
 import io.leadservice.backup.Backup;
-import io.leadservice.backup.BackupException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,15 +44,9 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoreOptions.Store store = options.load(lead.env());
-        try {
-            write(store)
-                    .forEach((collection, count) -> spec.commandLine().getOut().printf("%s %d%n", collection, count));
-            return 0;
-        } catch (BackupException e) {
-            spec.commandLine().getErr().println("lead backup: " + e.getMessage());
-            return 1;
-        }
+        write(options.load(lead.env()))
+                .forEach((collection, count) -> spec.commandLine().getOut().printf("%s %d%n", collection, count));
+        return 0;
     }
 
     private Map<String, Long> write(StoreOptions.Store store) throws IOException {

@@ -91,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("replayed %d%n", report.replayed());
         if (report.withoutData() > 0) {
-            out.printf("left out %d: their data are with their leads%n", report.withoutData());
+            out.printf("left out %d that hold no data: those of events are with their leads%n", report.withoutData());
         }
         return report.withoutData() == 0 ? 0 : 1;
     }

@@ -1,6 +1,5 @@
 package io.leadservice.cli;
 
-import io.leadservice.backup.BackupException;
 import io.leadservice.backup.Restore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,15 +41,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoreOptions.Store store = options.load(lead.env());
-        try {
-            Restore.Report report = restore(store);
-            spec.commandLine().getOut().printf("restored %d%nthere already %d%n", report.inserted(), report.kept());
-            return 0;
-        } catch (BackupException e) {
-            spec.commandLine().getErr().println("lead restore: " + e.getMessage());
-            return 1;
-        }
+        Restore.Report report = restore(options.load(lead.env()));
+        spec.commandLine().getOut().printf("restored %d%nthere already %d%n", report.inserted(), report.kept());
+        return 0;
     }
 
     private Restore.Report restore(StoreOptions.Store store) throws IOException {

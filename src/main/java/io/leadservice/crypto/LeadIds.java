@@ -24,7 +24,7 @@ public final class LeadIds {
      * The id of the lead of an idempotency key.
      *
      * @param client whose key it is
-     * @param key visible ASCII, so that no separator is in it
+     * @param key of visible ASCII characters; that of a batch's row has a line feed and the row's number behind it
      * @param digest of the payload: another payload under the same key is another lead
      */
     public String ofKey(String client, String key, Bytes digest) {

@@ -132,7 +132,7 @@ final class BatchRoute {
         }
 
         private Problem problem(long row, Throwable cause) {
-            FailureCode code = cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
+            FailureCode code = Failure.codeOf(cause);
             if (counts.merge(code, 1, Integer::sum) == 1) {
                 LOG.warn(
                         "row failed request_id={} row={} code={} reason={}",

@@ -167,7 +167,7 @@ final class LeadRoutes {
     }
 
     static void fail(RoutingContext context, Throwable cause) {
-        FailureCode code = cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
+        FailureCode code = Failure.codeOf(cause);
         LOG.warn("request failed request_id={} code={} reason={}", Edge.requestId(context), code, reason(cause));
         Edge.refuse(context, Problem.of(code));
     }

@@ -38,6 +38,7 @@ final class IntakeConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeConsumer.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration IDLE_LOOK_INTERVAL = Duration.ofSeconds(5);
     private static final long WAIT_FOR_ROOM_MILLIS = 250;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 1_000;
@@ -89,7 +90,8 @@ final class IntakeConsumer {
                     return idle.future().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 })
                 .transform(drained -> commit())
-                .transform(committed -> stream.map(KafkaReadStream::close).orElseGet(Future::succeededFuture));
+                .transform(committed -> stream.map(KafkaReadStream::close).orElseGet(Future::succeededFuture))
+                .timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void step() {
@@ -169,7 +171,8 @@ final class IntakeConsumer {
         PartitionProgress partition = progress.of(new TopicPartition(record.topic(), record.partition()));
         partition.begin(record.offset());
         atWork++;
-        work.finish(record).onComplete(finished -> {
+        // Whatever it throws, the records behind it begin.
+        Future.succeededFuture().compose(begun -> work.finish(record)).onComplete(finished -> {
             atWork--;
             if (finished.succeeded()) {
                 partition.end(record.offset());

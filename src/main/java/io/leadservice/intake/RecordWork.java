@@ -34,6 +34,9 @@ final class RecordWork {
     private static final int MOST_DEFECTS = 5;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    /** A defect may be of another version that goes with a rolling update: five tries take a minute and more. */
+    private static final long PAUSE_AFTER_DEFECT_MILLIS = 20_000;
+
     private static final Duration BURY_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -83,10 +86,6 @@ final class RecordWork {
                             ? Future.failedFuture(new Failure(FailureCode.BACK_END, "Kafka takes no dead letter"))
                             : Future.succeededFuture();
                 });
-    }
-
-    private static FailureCode code(Throwable cause) {
-        return cause instanceof Failure failure ? failure.code() : FailureCode.INTERNAL;
     }
 
     /** One record on its way. */
@@ -146,7 +145,7 @@ final class RecordWork {
         }
 
         private void again(Throwable cause) {
-            FailureCode code = code(cause);
+            FailureCode code = Failure.codeOf(cause);
             if (code == FailureCode.CORRUPT) {
                 doomed = Optional.of(Reason.CORRUPT);
             } else if (code == FailureCode.INTERNAL && ++defects >= MOST_DEFECTS) {
@@ -161,7 +160,7 @@ final class RecordWork {
             }
             meters.waits();
             waiting.add(this);
-            timer = vertx.setTimer(pause(), id -> {
+            timer = vertx.setTimer(code == FailureCode.INTERNAL ? PAUSE_AFTER_DEFECT_MILLIS : pause(), id -> {
                 waiting.remove(this);
                 go();
             });

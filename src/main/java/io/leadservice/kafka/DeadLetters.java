@@ -6,7 +6,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * The form of dead letters: the record as its topic should have got it, or had it, under the same key, with three headers
- * more. What was too large for its topic would be too large here as well, so its data stay out: the lead itself has them.
+ * more. What was too large for its topic would be too large here as well, so its data stay out: of an event its lead has them, of
+ * a submission nobody.
  */
 public final class DeadLetters {
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * The outbox in metrics: {@code lead.outbox.backlog}, how many leads have events that Kafka does not have yet;
  * {@code lead.outbox.age}, for how many seconds the oldest of them waits; {@code lead.outbox.events}, what became of events,
  * by outcome. The store is asked when the metrics are read, at most every ten seconds, and what it said is told from the
- * next reading on. One for each node; thread-safe.
+ * next reading on; NaN where it did not answer. One for each node; thread-safe.
  */
 public final class OutboxMeters implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class OutboxMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private Instant asked = Instant.EPOCH;
-    private volatile Backlog known = new Backlog(0, Optional.empty());
+    private volatile Optional<Backlog> known = Optional.empty();
     private final Counter published;
     private final Counter refused;
     private final Counter buried;
@@ -53,7 +53,12 @@ public final class OutboxMeters implements AutoCloseable {
         this.refused = events("refused");
         this.buried = events("dead_letter");
         Gauge backlog = Gauge.builder(
-                        "lead.outbox.backlog", this, meters -> meters.backlog().leads())
+                        "lead.outbox.backlog",
+                        this,
+                        meters -> meters.backlog()
+                                .map(Backlog::leads)
+                                .map(Long::doubleValue)
+                                .orElse(Double.NaN))
                 .description("Leads with events that Kafka does not have yet, as of the reading before")
                 .register(registry);
         Gauge age = Gauge.builder("lead.outbox.age", this, OutboxMeters::age)
@@ -81,19 +86,24 @@ public final class OutboxMeters implements AutoCloseable {
     }
 
     private double age() {
-        return backlog()
-                .since()
+        return backlog().map(this::age).orElse(Double.NaN);
+    }
+
+    private double age(Backlog backlog) {
+        return backlog.since()
                 .map(since ->
                         Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
                 .orElse(0.0);
     }
 
     /** What was known last; asks anew if that is old. */
-    private synchronized Backlog backlog() {
+    private synchronized Optional<Backlog> backlog() {
         Instant now = clock.instant();
         if (now.isAfter(asked.plus(LIFE))) {
             asked = now;
-            asking.get().onSuccess(backlog -> known = backlog);
+            asking.get()
+                    .onSuccess(backlog -> known = Optional.of(backlog))
+                    .onFailure(cause -> known = Optional.empty());
         }
         return known;
     }

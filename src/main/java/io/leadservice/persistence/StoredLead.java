@@ -10,10 +10,10 @@ import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A lead as it rests in the store: personal data encrypted, the rest clear for filters.
@@ -97,61 +97,30 @@ record StoredLead(
 
     /** The lead as it was when it was stored first. */
     StoredLead asNew() {
-        return new StoredLead(
-                id,
-                client,
-                vertical,
-                history.isEmpty() ? status : history.get(0).from(),
-                createdAt,
-                createdAt,
-                source,
-                state,
-                zip,
-                score,
-                findings,
-                enrichment,
-                degraded,
-                sealed,
-                blind,
-                List.of());
+        LeadStatus first = history.isEmpty() ? status : history.get(0).from();
+        return with(first, createdAt, List.of(), 0, List.of());
     }
 
     /** The lead after a change. */
     StoredLead after(StoredChange change) {
-        List<StoredChange> changes = new ArrayList<>(history);
-        changes.add(change);
-        return new StoredLead(
-                id,
-                client,
-                vertical,
-                change.to(),
-                createdAt,
-                change.at(),
-                source,
-                state,
-                zip,
-                score,
-                findings,
-                enrichment,
-                degraded,
-                sealed,
-                blind,
-                outbox,
-                change.revision(),
-                changes);
+        return with(change.to(), change.at(), outbox, change.revision(), and(history, change));
     }
 
     /** The lead with an event that Kafka does not have yet. */
     StoredLead announcing(LeadEvent event) {
-        List<LeadEvent> events = new ArrayList<>(outbox);
-        events.add(event);
+        return with(status, updatedAt, and(outbox, event), revision, history);
+    }
+
+    /** The same but for what changes in the life of a lead. */
+    private StoredLead with(
+            LeadStatus newStatus, Instant at, List<LeadEvent> events, long newRevision, List<StoredChange> changes) {
         return new StoredLead(
                 id,
                 client,
                 vertical,
-                status,
+                newStatus,
                 createdAt,
-                updatedAt,
+                at,
                 source,
                 state,
                 zip,
@@ -162,7 +131,11 @@ record StoredLead(
                 sealed,
                 blind,
                 events,
-                revision,
-                history);
+                newRevision,
+                changes);
+    }
+
+    private static <T> List<T> and(List<T> before, T one) {
+        return Stream.concat(before.stream(), Stream.of(one)).toList();
     }
 }

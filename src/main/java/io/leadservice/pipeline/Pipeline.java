@@ -39,20 +39,11 @@ public final class Pipeline {
     }
 
     /**
-     * Takes a submission through all stages.
-     *
-     * @return what became of it; fails with {@link io.leadservice.bus.Failure}, and then the lead may have been stored if
-     *     the failure is a passed deadline
-     */
-    public Future<Outcome> submit(Submission submission, Deadline deadline) {
-        return run(Work.of(submission, traceparent.get()), Future::failedFuture, deadline);
-    }
-
-    /**
      * Takes a submission through all stages, or into the queue if the store does not answer.
      *
      * @param promised what the client is told under its idempotency key if the submission is queued
-     * @return what became of it; fails as {@link #submit}, and as BACK_END if it cannot be queued either
+     * @return what became of it; fails with {@link io.leadservice.bus.Failure}, as BACK_END if it cannot be queued either;
+     *     after a passed deadline, on the way to the store or into the queue, it may be there all the same
      */
     public Future<Outcome> submitOrQueue(Submission submission, Optional<KeyedAnswer> promised, Deadline deadline) {
         Optional<String> trace = traceparent.get();
@@ -85,7 +76,8 @@ public final class Pipeline {
      * stored as rejected.
      *
      * @param findings what else speaks against it
-     * @return as {@link #submit}, never a duplicate
+     * @return what became of it, never a duplicate; fails with {@link io.leadservice.bus.Failure}, and then the lead may have
+     *     been stored if the failure is a passed deadline
      */
     public Future<Outcome> complete(TakeIn queued, List<Finding> findings, Deadline deadline) {
         Work work = new Work(queued.submission(), findings, queued.traceparent(), true);
@@ -112,12 +104,12 @@ public final class Pipeline {
 
     /** Changes the status of a lead. */
     public Future<UpdateResult> update(UpdateLead request, Deadline deadline) {
-        return bus.ask(Channels.UPDATE, request.traced(traceparent.get()), deadline);
+        return store.ask(Channels.UPDATE, request.traced(traceparent.get()), deadline);
     }
 
     /** Lists leads, a page at a time. */
     public Future<LeadPage> list(ListLeads request, Deadline deadline) {
-        return bus.ask(Channels.LIST, request, deadline);
+        return store.askAtLength(Channels.LIST, request, deadline);
     }
 
     /**

@@ -59,7 +59,7 @@ public final class StoreBreaker {
      */
     public <I extends Record, O> Future<O> ask(Channel<I, O> channel, I request, Deadline deadline) {
         if (open) {
-            return Future.failedFuture(new Failure(FailureCode.BACK_END, "the store is known not to answer"));
+            return away();
         }
         boolean fair = deadline.remaining().compareTo(FAIR) > 0;
         return bus.ask(channel, request, deadline)
@@ -69,6 +69,15 @@ public final class StoreBreaker {
                         count();
                     }
                 });
+    }
+
+    /** The same for a question that may take long of itself, so that its failure says nothing about the store. */
+    <I extends Record, O> Future<O> askAtLength(Channel<I, O> channel, I request, Deadline deadline) {
+        return open ? away() : bus.ask(channel, request, deadline);
+    }
+
+    private static <O> Future<O> away() {
+        return Future.failedFuture(new Failure(FailureCode.BACK_END, "the store is known not to answer"));
     }
 
     /** Whether the store is known not to answer. */
@@ -101,7 +110,7 @@ public final class StoreBreaker {
     }
 
     private void count() {
-        if (failures.incrementAndGet() == FAILURES_TO_OPEN) {
+        if (failures.incrementAndGet() >= FAILURES_TO_OPEN && !open) {
             open = true;
             LOG.warn("store breaker from=closed to=open");
         }

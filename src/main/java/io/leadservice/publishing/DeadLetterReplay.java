@@ -123,7 +123,7 @@ public final class DeadLetterReplay {
      * What a replay did.
      *
      * @param replayed how many were published once more
-     * @param withoutData how many were not, since their data were too large to be put aside: their leads have them
+     * @param withoutData how many were not, since they hold no data, which were too large to be put aside
      */
     public record Report(int replayed, int withoutData) {
 

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads which leads a topic tells of, from its first record to the one that is its last when the reading begins. Keeps about
@@ -28,6 +31,8 @@ public final class EventTopic {
     private final String brokers;
     private final String topic;
 
+    private static final Duration STALL_LIMIT = Duration.ofSeconds(30);
+
     /** @param brokers bootstrap list */
     public EventTopic(KafkaConfig config, String brokers, String topic) {
         this.config = config;
@@ -39,7 +44,7 @@ public final class EventTopic {
      * What is in a topic.
      *
      * @param leads the ids that its records have as keys
-     * @param oldest when its first record was written; empty if it has none
+     * @param oldest since when no record has left any of its partitions; empty if it has none
      */
     public record Content(Set<UUID> leads, Optional<Instant> oldest) {
 
@@ -51,7 +56,7 @@ public final class EventTopic {
     /** @throws org.apache.kafka.common.KafkaException if the brokers do not answer */
     public Content read() {
         Set<UUID> leads = new HashSet<>();
-        long[] oldest = {Long.MAX_VALUE};
+        Map<Integer, Long> oldest = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, config.timeout()).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -59,22 +64,28 @@ public final class EventTopic {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
+            Instant progress = Instant.now();
             while (partitions.stream()
                     .anyMatch(partition ->
                             consumer.position(partition, config.timeout()) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(POLL).forEach(message -> {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                records.forEach(message -> {
                     leadId(message.key()).ifPresent(leads::add);
-                    oldest[0] = Math.min(oldest[0], message.timestamp());
+                    oldest.merge(message.partition(), message.timestamp(), Math::min);
                 });
+                if (!records.isEmpty()) {
+                    progress = Instant.now();
+                } else if (progress.plus(STALL_LIMIT).isBefore(Instant.now())) {
+                    throw new TimeoutException("the brokers stopped answering");
+                }
             }
         }
-        return new Content(
-                leads, oldest[0] == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest[0])));
+        return new Content(leads, oldest.values().stream().max(Long::compare).map(Instant::ofEpochMilli));
     }
 
-    private static Optional<UUID> leadId(String key) {
+    private static Optional<UUID> leadId(@Nullable String key) {
         try {
-            return Optional.of(UUID.fromString(key));
+            return Optional.ofNullable(key).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ record Observation(
      * @param marker what it was sent with; none if it was not sent by the run
      * @param eventType what others must have been told of it
      * @param fields in clear, as of {@link Payload#fields}; none if it does not decrypt
-     * @param claims the ids of the claims that it must hold
+     * @param claims the ids of the claims that its document says it holds
      * @param pending events that wait in its outbox
      */
     record Kept(

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 record Payload(String marker, String body, Map<String, Object> fields) {
 
+    /** On its person: by e-mail and by phone, which every payload has. */
+    static final int CLAIMS = 2;
+
     Payload {
         fields = Map.copyOf(fields);
     }

@@ -81,8 +81,10 @@ final class Verifier {
             } else if (!lead.fields().get().equals(origin.payload().fields())) {
                 verdict.add(Miss.CHANGED, lead.id());
             }
-            if (!lead.claims().stream()
-                    .allMatch(claim -> lead.id().equals(observed.claims().get(claim)))) {
+            if (lead.claims().size() != Payload.CLAIMS
+                    || !lead.claims().stream()
+                            .allMatch(
+                                    claim -> lead.id().equals(observed.claims().get(claim)))) {
                 verdict.add(Miss.UNCLAIMED, lead.id());
             }
             if (lead.pending() > 0) {

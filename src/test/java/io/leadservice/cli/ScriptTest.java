@@ -175,7 +175,7 @@ class ScriptTest {
         assertThat(Files.readAllLines(checkout.resolve("archives")))
                 .singleElement()
                 .asString()
-                .endsWith("run --once");
+                .contains("LeadCommand run --once --conf ");
         assertThat(second.output()).contains("-XX:SharedArchiveFile=");
     }
 

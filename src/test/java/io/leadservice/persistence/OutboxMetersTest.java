@@ -56,16 +56,18 @@ class OutboxMetersTest {
     }
 
     @Test
-    void asksOnceAtATimeAndKeepsWhatItKnewWhileTheStoreIsAway() {
+    void asksOnceAtATimeAndKnowsNothingOnceTheStoreDidNotAnswer() {
         answers.add(Future.succeededFuture(new Backlog(7, Optional.of(NOW))));
         read("lead.outbox.backlog");
         now.set(NOW.plusSeconds(11));
         Promise<Backlog> late = Promise.promise();
         answers.add(late.future());
         read("lead.outbox.backlog");
+        assertThat(read("lead.outbox.backlog")).isEqualTo(7);
         late.fail("away");
 
-        assertThat(read("lead.outbox.backlog")).isEqualTo(7);
+        assertThat(read("lead.outbox.backlog")).isNaN();
+        assertThat(read("lead.outbox.age")).isNaN();
         assertThat(asked).hasValue(2);
     }
 

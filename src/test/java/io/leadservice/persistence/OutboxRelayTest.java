@@ -173,6 +173,33 @@ class OutboxRelayTest {
         assertThat(published).containsExactly("0", "1", "2");
     }
 
+    @Test
+    void publishesTheSecondEventOfALeadOnlyWhenTheFirstHasLeftTheOutbox() {
+        // Given a lead with two events beside others with one
+        outbox.waiting.add(new Pending(event("lead", "created"), 0));
+        outbox.waiting.add(new Pending(event("lead", "updated"), 0));
+        outbox.put(3);
+        // When
+        start(Duration.ofHours(1));
+        // Then
+        await().until(() -> outbox.marked.size() == 5);
+        assertThat(outbox.marked).endsWith("updated");
+        assertThat(published).last().isEqualTo("updated");
+    }
+
+    @Test
+    void holdsTheSecondEventOfALeadWhileTheFirstIsRefused() {
+        // Given
+        outbox.waiting.add(new Pending(event("lead", POISON), 0));
+        outbox.waiting.add(new Pending(event("lead", "updated"), 0));
+        // When
+        start(Duration.ofMillis(50));
+        // Then
+        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.marked.contains("updated"));
+        assertThat(outbox.marked).containsExactly(POISON, "updated");
+        assertThat(buried).hasSize(1);
+    }
+
     private OutboxRelay start(Duration interval) {
         OutboxConfig config = new OutboxConfig(interval, BATCH, Duration.ofSeconds(30), MAX_TRIES);
         OutboxRelay made =
@@ -196,7 +223,11 @@ class OutboxRelayTest {
     }
 
     private static LeadEvent event(String id) {
-        return new LeadEvent(id, EventType.LEAD_CREATED, id, Instant.EPOCH, Bytes.utf8("{}"), Optional.empty());
+        return event(id, id);
+    }
+
+    private static LeadEvent event(String leadId, String id) {
+        return new LeadEvent(id, EventType.LEAD_CREATED, leadId, Instant.EPOCH, Bytes.utf8("{}"), Optional.empty());
     }
 
     /** An outbox in memory; what is claimed is gone from it until it is released. */

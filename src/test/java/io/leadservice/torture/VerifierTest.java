@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each test takes what a flawless run of two leads leaves behind, and spoils one thing. */
@@ -26,11 +27,17 @@ class VerifierTest {
             new Sent(FIRST, new Answer.Acknowledged(201, "id-1")),
             new Sent(SECOND, new Answer.Acknowledged(202, "id-2"))));
     private final List<Kept> leads = new ArrayList<>(List.of(kept("id-1", FIRST), kept("id-2", SECOND)));
-    private final Map<String, String> claims = new HashMap<>(Map.of("claim of id-1", "id-1", "claim of id-2", "id-2"));
+    private final Map<String, String> claims = new HashMap<>();
     private final Set<String> answered = new HashSet<>(Set.of("id-1", "id-2"));
     private final List<Event> events = new ArrayList<>(List.of(event("id-1"), event("id-2"), event("id-2")));
     private final List<Resent> resent = new ArrayList<>(List.of(new Resent("m-1", "id-1")));
     private int deadLetters;
+
+    @BeforeEach
+    void claimBoth() {
+        claim("id-1");
+        claim("id-2");
+    }
 
     @Test
     void findsNothingWhereEveryPromiseWasKept() {
@@ -49,7 +56,7 @@ class VerifierTest {
     @Test
     void findsALeadThatIsStoredUnderAnotherId() {
         leads.set(0, kept("id-3", FIRST));
-        claims.put("claim of id-3", "id-3");
+        claim("id-3");
         events.set(0, event("id-3"));
         answered.remove("id-1");
 
@@ -59,7 +66,7 @@ class VerifierTest {
     @Test
     void findsALeadThatIsStoredTwice() {
         leads.add(kept("id-3", FIRST));
-        claims.put("claim of id-3", "id-3");
+        claim("id-3");
         events.add(event("id-3"));
 
         assertOnly(Miss.DOUBLED, "m-1 as [id-1, id-3]");
@@ -68,7 +75,7 @@ class VerifierTest {
     @Test
     void findsALeadThatNobodySent() {
         leads.add(kept("id-3", new Payload("m-3", "{}", Map.of())));
-        claims.put("claim of id-3", "id-3");
+        claim("id-3");
         events.add(event("id-3"));
 
         assertOnly(Miss.FOREIGN, "id-3");
@@ -76,21 +83,38 @@ class VerifierTest {
 
     @Test
     void findsALeadThatDoesNotDecrypt() {
-        leads.set(0, new Kept("id-1", Optional.of("m-1"), "lead.created", Optional.empty(), List.of(), 0));
+        leads.set(0, new Kept("id-1", Optional.of("m-1"), "lead.created", Optional.empty(), claims("id-1"), 0));
 
         assertOnly(Miss.UNDECRYPTABLE, "id-1");
     }
 
     @Test
     void findsALeadThatIsNotWhatWasSent() {
-        leads.set(0, new Kept("id-1", Optional.of("m-1"), "lead.created", Optional.of(SECOND.fields()), List.of(), 0));
+        leads.set(
+                0,
+                new Kept("id-1", Optional.of("m-1"), "lead.created", Optional.of(SECOND.fields()), claims("id-1"), 0));
 
         assertOnly(Miss.CHANGED, "id-1");
     }
 
     @Test
+    void findsALeadThatClaimsOneOfTheTwoOnly() {
+        leads.set(
+                0,
+                new Kept(
+                        "id-1",
+                        Optional.of("m-1"),
+                        "lead.created",
+                        Optional.of(FIRST.fields()),
+                        List.of("email of id-1"),
+                        0));
+
+        assertOnly(Miss.UNCLAIMED, "id-1");
+    }
+
+    @Test
     void findsALeadWithoutItsClaim() {
-        claims.put("claim of id-1", "id-2");
+        claims.put("email of id-1", "id-2");
 
         assertOnly(Miss.UNCLAIMED, "id-1");
     }
@@ -134,13 +158,7 @@ class VerifierTest {
     void findsWhatStillWaitsInTheOutboxOrWasPutAside() {
         leads.set(
                 0,
-                new Kept(
-                        "id-1",
-                        Optional.of("m-1"),
-                        "lead.created",
-                        Optional.of(FIRST.fields()),
-                        List.of("claim of id-1"),
-                        1));
+                new Kept("id-1", Optional.of("m-1"), "lead.created", Optional.of(FIRST.fields()), claims("id-1"), 1));
         assertOnly(Miss.PENDING, "id-1");
 
         deadLetters = 2;
@@ -164,6 +182,14 @@ class VerifierTest {
         assertOnly(Miss.UNANSWERED, "m-1");
     }
 
+    private static List<String> claims(String id) {
+        return List.of("email of " + id, "phone of " + id);
+    }
+
+    private void claim(String id) {
+        claims(id).forEach(claim -> claims.put(claim, id));
+    }
+
     private void assertOnly(Miss miss, String sample) {
         Verdict verdict = verify();
         assertThat(verdict.samples(miss)).containsExactly(sample);
@@ -176,12 +202,7 @@ class VerifierTest {
 
     private static Kept kept(String id, Payload payload) {
         return new Kept(
-                id,
-                Optional.of(payload.marker()),
-                "lead.created",
-                Optional.of(payload.fields()),
-                List.of("claim of " + id),
-                0);
+                id, Optional.of(payload.marker()), "lead.created", Optional.of(payload.fields()), claims(id), 0);
     }
 
     private static Event event(String leadId) {
