@@ -33,6 +33,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
+    private final Port port = new Port();
     private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
 
@@ -63,7 +64,7 @@ public final class HttpVerticle extends VerticleBase {
             return vertx.createHttpServer(options())
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
-                    .connectionHandler(Linger::on)
+                    .connectionHandler(port::connected)
                     .listen()
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
@@ -79,7 +80,8 @@ public final class HttpVerticle extends VerticleBase {
         draining = true;
         leads.ifPresent(LeadRoutes::stop);
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
-                        .compose(drained -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
+                        .compose(drained -> port.close())
+                        .compose(closed -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
                 .otherwiseEmpty();
     }
 
