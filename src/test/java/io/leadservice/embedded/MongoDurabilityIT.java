@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -16,24 +15,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MongoDurabilityIT {
 
     private static final int CLIENTS = 32;
     private static final int WRITES_BEFORE_THE_KILL = 1_000;
 
-    @TempDir
-    Path folder;
-
     @Test
     void keepsEveryAcknowledgedDocumentWhenItIsKilledUnderLoad() throws Exception {
         // Given
-        int port = LoopbackPort.free();
-        Process server = start(port);
         Vertx vertx = Vertx.vertx();
-        try {
-            MongoClient mongo = client(vertx, port);
+        try (PrivateMongo server = PrivateMongo.start()) {
+            MongoClient mongo = client(vertx, server);
             Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
             AtomicBoolean stopped = new AtomicBoolean();
             for (int i = 0; i < CLIENTS; i++) {
@@ -44,13 +37,13 @@ class MongoDurabilityIT {
                     .until(() -> acknowledged.size() >= WRITES_BEFORE_THE_KILL);
 
             // When
-            server.destroyForcibly().waitFor();
+            server.kill();
             stopped.set(true);
             List<String> promised = List.copyOf(acknowledged);
-            server = start(port);
+            server.restart();
 
             // Then
-            Set<String> kept = client(vertx, port)
+            Set<String> kept = client(vertx, server)
                     .find("things", new JsonObject())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -61,7 +54,6 @@ class MongoDurabilityIT {
             assertThat(promised).hasSizeGreaterThanOrEqualTo(WRITES_BEFORE_THE_KILL);
             assertThat(kept).containsAll(promised);
         } finally {
-            server.destroyForcibly();
             vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
@@ -78,29 +70,8 @@ class MongoDurabilityIT {
                 });
     }
 
-    private Process start(int port) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MongoProcess.class.getName(),
-                        folder.toString(),
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("mongodb.log").toFile())
-                .start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !process.isAlive() || Probe.MONGODB.answers(port));
-        assertThat(process.isAlive()).isTrue();
-        return process;
-    }
-
-    private static MongoClient client(Vertx vertx, int port) {
+    private static MongoClient client(Vertx vertx, PrivateMongo server) {
         return MongoClient.create(
-                vertx,
-                new JsonObject()
-                        .put("connection_string", "mongodb://127.0.0.1:" + port + "/leads?maxPoolSize=" + CLIENTS));
+                vertx, new JsonObject().put("connection_string", server.uri() + "?maxPoolSize=" + CLIENTS));
     }
 }
