@@ -46,16 +46,19 @@ final class KafkaStages {
             return Future.succeededFuture(new KafkaStages(vertx, config, backEnds, lifecycle, Optional.empty()));
         }
         String brokers = backEnds.kafkaBrokers();
-        return Topics.create(vertx, config.kafka(), brokers).compose(topics -> {
-            lifecycle.onStop(topics::close);
-            return topics.prepare()
-                    .compose(prepared -> RecordWriter.create(vertx, config.kafka(), brokers))
-                    .map(writer -> {
-                        lifecycle.onStop(writer::close);
-                        return new KafkaStages(
-                                vertx, config, backEnds, lifecycle, Optional.of(new Clients(topics, writer)));
-                    });
+        Future<RecordWriter> writer =
+                RecordWriter.create(vertx, config.kafka(), brokers).onSuccess(made -> lifecycle.onStop(made::close));
+        Future<Topics> topics = Topics.create(vertx, config.kafka(), brokers).compose(made -> {
+            lifecycle.onStop(made::close);
+            return made.prepare().map(made);
         });
+        return Future.join(topics, writer)
+                .map(made -> new KafkaStages(
+                        vertx,
+                        config,
+                        backEnds,
+                        lifecycle,
+                        Optional.of(new Clients(topics.result(), writer.result()))));
     }
 
     Step publishing() {

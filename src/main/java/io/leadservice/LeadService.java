@@ -33,6 +33,7 @@ public final class LeadService extends Launcher {
 
     /** Runs a command; ends the process with a message and code 2 if the configuration cannot be used. */
     public static void main(String[] arguments) {
+        BundledFiles.readAhead();
         try {
             String[] prepared = LaunchArguments.prepare(arguments, System.getenv());
             new LeadService(LaunchArguments.clustered(prepared)).dispatch(prepared);

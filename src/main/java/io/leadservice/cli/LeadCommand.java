@@ -1,8 +1,13 @@
 package io.leadservice.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,15 +18,11 @@ import picocli.CommandLine.IVersionProvider;
         name = "lead",
         description = "Lead Service: takes, scores, keeps and publishes insurance leads.",
         mixinStandardHelpOptions = true,
-        versionProvider = LeadCommand.Version.class,
-        subcommands = {
-            ServeCommand.class,
-            TokenCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            ReplayCommand.class
-        })
+        versionProvider = LeadCommand.Version.class)
 public final class LeadCommand {
+
+    private static final List<Class<?>> OF_THE_SERVICE = List.of(
+            ServeCommand.class, TokenCommand.class, BackupCommand.class, RestoreCommand.class, ReplayCommand.class);
 
     private final Map<String, String> env;
 
@@ -36,22 +37,48 @@ public final class LeadCommand {
 
     /** Runs a command and ends the process with its code: 0 well, 1 failed, 2 wrong arguments or configuration. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        // As long a work as reading the command line, beside it.
+        Future<?> logging = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory);
+        int code = commandLine(System.getenv(), arguments).execute(arguments);
+        logging.cancel(false);
+        System.exit(code);
     }
 
-    /** All commands on the class path, those of the development jar included. */
-    public static CommandLine commandLine(Map<String, String> env) {
+    /**
+     * The command that the arguments ask for, or where they ask for none of them all commands on the class path, those of the
+     * development jar included: each takes time to read.
+     */
+    public static CommandLine commandLine(Map<String, String> env, String... arguments) {
         CommandLine line = new CommandLine(new LeadCommand(env));
-        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        List<Class<?>> all = Stream.concat(
+                        OF_THE_SERVICE.stream(),
+                        ServiceLoader.load(Subcommand.class).stream().map(ServiceLoader.Provider::type))
+                .toList();
+        List<Class<?>> asked = all.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        if (asked.isEmpty()) {
+            all.forEach(line::addSubcommand);
+            line.addSubcommand("completion", completion());
+        } else {
+            asked.forEach(line::addSubcommand);
+        }
+        Failures failures = new Failures(env);
+        return line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine completion() {
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion
                 .getCommandSpec()
                 .usageMessage()
                 .hidden(false)
                 .description("Prints a completion script for bash and zsh: source <(bin/lead completion)");
-        line.addSubcommand("completion", completion);
-        Failures failures = new Failures(env);
-        return line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        return completion;
     }
 
     /** The version that the build wrote into the jar's manifest. */

@@ -1,5 +1,6 @@
 package io.leadservice.cli;
 
+import io.leadservice.BundledFiles;
 import io.leadservice.Foreground;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BundledFiles.readAhead();
         return Foreground.run(conf.load(lead.env()), lead.env(), cluster, service -> Foreground.UNTIL_STOPPED);
     }
 }

@@ -57,10 +57,8 @@ public final class PersistenceStages {
 
     /** Creates what the stores need; safe to repeat. */
     public Future<Void> prepare() {
-        return leads.prepare()
-                .compose(done -> list.prepare())
-                .compose(done -> claims.prepare())
-                .compose(done -> keys.prepare());
+        return Future.join(leads.prepare().compose(done -> list.prepare()), claims.prepare(), keys.prepare())
+                .mapEmpty();
     }
 
     /**

@@ -21,6 +21,12 @@ import java.util.Set;
  */
 public final class Models {
 
+    /** Read once for a process, by the first who asks. */
+    private static final class Bundled {
+
+        private static final Map<Vertical, AdditiveModel> MODELS = load();
+    }
+
     /** Not altered once it is set; replaced as a whole. */
     private volatile Map<Vertical, AdditiveModel> current;
 
@@ -30,12 +36,13 @@ public final class Models {
         this.current = current;
     }
 
-    /**
-     * The models that come with the service. Blocks.
-     *
-     * @throws IllegalStateException if one is missing or fails its checks: the program is broken
-     */
+    /** The models that come with the service. The first call reads and checks them and blocks: not for an event loop. */
     public static Models bundled() {
+        return new Models(Bundled.MODELS);
+    }
+
+    /** @throws IllegalStateException if one is missing or fails its checks: the program is broken */
+    private static Map<Vertical, AdditiveModel> load() {
         Map<Vertical, AdditiveModel> models = new EnumMap<>(Vertical.class);
         for (Vertical vertical : Vertical.values()) {
             try {
@@ -44,7 +51,7 @@ public final class Models {
                 throw new IllegalStateException("the model of " + vertical + " does not load", e);
             }
         }
-        return new Models(models);
+        return models;
     }
 
     /** The model of a vertical. */

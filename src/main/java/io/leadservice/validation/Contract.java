@@ -11,12 +11,18 @@ import java.util.stream.Stream;
 /**
  * The contract of a lead: strict JSON, limits that hold for every field, and the JSON Schema files under
  * {@code schemas/v1}. No input makes it throw.
- *
- * <p>Load it once for a node; it is safe to share between all instances and threads.
+ * Safe to share
+ * between all instances and threads.
  */
 public final class Contract {
 
     private static final int MAX_FAULTS = 50;
+
+    /** Read once for a process, by the first who asks. */
+    private static final class Bundled {
+
+        private static final Contract CONTRACT = new Contract(new StrictJson(), SchemaCheck.load());
+    }
 
     private final StrictJson json;
     private final SchemaCheck schemas;
@@ -26,9 +32,9 @@ public final class Contract {
         this.schemas = schemas;
     }
 
-    /** Reads the schema files of this program. Blocks: not for an event loop. */
+    /** The contract by the schema files of this program. The first call blocks: not for an event loop. */
     public static Contract load() {
-        return new Contract(new StrictJson(), SchemaCheck.load());
+        return Bundled.CONTRACT;
     }
 
     /**

@@ -3,7 +3,7 @@ package io.leadservice.validation;
 import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.RuleCode;
-import io.leadservice.validation.reference.SortedLines;
+import io.leadservice.validation.reference.SortedText;
 import java.util.List;
 
 /** {@code email.disposable}: a mailbox that lives for minutes, at a listed domain or under one. */
@@ -12,11 +12,11 @@ final class EmailDisposable implements Rule {
     private static final RuleText TEXT = new RuleText(
             RuleCode.EMAIL_DISPOSABLE, Pointers.EMAIL, "a disposable mailbox", "ask for a lasting address");
 
-    private final SortedLines domains;
+    private final SortedText domains;
     private final MailTypos typos;
 
     /** @param typos domains that look mistyped are left to {@link EmailDomainTypo}, whoever caught them */
-    EmailDisposable(SortedLines domains, MailTypos typos) {
+    EmailDisposable(SortedText domains, MailTypos typos) {
         this.domains = domains;
         this.typos = typos;
     }

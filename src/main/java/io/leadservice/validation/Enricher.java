@@ -5,7 +5,7 @@ import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.VehicleFacts;
 import io.leadservice.validation.PhoneNumbers.Valid;
-import io.leadservice.validation.reference.SortedLines;
+import io.leadservice.validation.reference.SortedText;
 import io.leadservice.validation.reference.VehicleMakers;
 import io.leadservice.validation.reference.ZipCodes;
 import java.time.LocalDate;
@@ -18,10 +18,10 @@ final class Enricher {
 
     private final PhoneNumbers phones;
     private final ZipCodes zips;
-    private final SortedLines freeMail;
+    private final SortedText freeMail;
     private final VehicleMakers makers;
 
-    private Enricher(PhoneNumbers phones, ZipCodes zips, SortedLines freeMail, VehicleMakers makers) {
+    private Enricher(PhoneNumbers phones, ZipCodes zips, SortedText freeMail, VehicleMakers makers) {
         this.phones = phones;
         this.zips = zips;
         this.freeMail = freeMail;
@@ -33,7 +33,7 @@ final class Enricher {
         return new Enricher(
                 PhoneNumbers.load(),
                 ZipCodes.load(),
-                SortedLines.load("validation/free-mail-domains.txt"),
+                SortedText.load("validation/free-mail-domains.txt"),
                 VehicleMakers.load());
     }
 

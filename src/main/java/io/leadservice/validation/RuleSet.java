@@ -1,7 +1,7 @@
 package io.leadservice.validation;
 
 import io.leadservice.config.RulesConfig;
-import io.leadservice.validation.reference.SortedLines;
+import io.leadservice.validation.reference.SortedText;
 import io.leadservice.validation.reference.VehicleMakes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ final class RuleSet {
         return new RuleSet(
                 List.of(
                         new NameSuspicious(SuspiciousNames.load()),
-                        new EmailDisposable(SortedLines.load("validation/disposable-domains.txt"), typos),
+                        new EmailDisposable(SortedText.load("validation/disposable-domains.txt"), typos),
                         new EmailDomainTypo(typos),
                         EmailRole.load(),
                         new PhoneInvalid(),

@@ -13,10 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules that hold for each vertical in their order, and what they rest on. Load them once for a node; safe to share
- * between all instances and threads.
+ * The rules that hold for each vertical in their order, and what they rest on. Safe to share between all instances and
+ * threads.
  */
 public final class Rules {
+
+    /** Read once for a process, by the first who asks. */
+    private static final class Bundled {
+
+        private static final RuleSet RULES = RuleSet.load();
+        private static final Enricher ENRICHER = Enricher.load();
+    }
 
     private final Enricher enricher;
     private final Map<Vertical, List<ActiveRule>> active;
@@ -26,9 +33,12 @@ public final class Rules {
         this.active = active;
     }
 
-    /** The rules as configured, with their tables and the phone metadata read. Blocks for some 100 ms: not for an event loop. */
+    /**
+     * The rules as configured, with their tables and the phone metadata, which are part of this program. The first call reads
+     * them and blocks for some 100 ms: not for an event loop.
+     */
     public static Rules load(ValidationConfig config) {
-        RuleSet rules = RuleSet.load();
+        RuleSet rules = Bundled.RULES;
         Map<Vertical, List<ActiveRule>> active = new EnumMap<>(Vertical.class);
         for (Vertical vertical : Vertical.values()) {
             RulesConfig settings = config.of(vertical);
@@ -39,7 +49,7 @@ public final class Rules {
                                     .map(severity -> new ActiveRule(rule, severity)))
                             .toList());
         }
-        return new Rules(Enricher.load(), active);
+        return new Rules(Bundled.ENRICHER, active);
     }
 
     /** Derives facts from a well-formed lead and applies each rule. */

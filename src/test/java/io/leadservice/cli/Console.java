@@ -13,7 +13,7 @@ public final class Console {
     private final StringWriter err = new StringWriter();
 
     private Console(Map<String, String> env, String[] arguments) {
-        CommandLine line = LeadCommand.commandLine(env);
+        CommandLine line = LeadCommand.commandLine(env, arguments);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         code = line.execute(arguments);

@@ -2,7 +2,7 @@ package io.leadservice.validation;
 
 import io.leadservice.config.ValidationConfig;
 import io.leadservice.validation.reference.PhoneAreas;
-import io.leadservice.validation.reference.SortedLines;
+import io.leadservice.validation.reference.SortedText;
 import io.leadservice.validation.reference.VehicleMakers;
 import io.leadservice.validation.reference.VehicleMakes;
 import io.leadservice.validation.reference.ZipCodes;
@@ -25,8 +25,8 @@ public final class TableMemory {
         print("ZIPs", ZipCodes::load);
         print("phone areas", PhoneAreas::load);
         print("phone metadata and areas", PhoneNumbers::load);
-        print("disposable domains", () -> SortedLines.load("validation/disposable-domains.txt"));
-        print("free-mail domains", () -> SortedLines.load("validation/free-mail-domains.txt"));
+        print("disposable domains", () -> SortedText.load("validation/disposable-domains.txt"));
+        print("free-mail domains", () -> SortedText.load("validation/free-mail-domains.txt"));
         print("vehicle makes", VehicleMakes::load);
         print("vehicle makers", VehicleMakers::load);
         print("schemas", Contract::load);

@@ -1,5 +1,6 @@
 package io.leadservice.cli.dev;
 
+import io.leadservice.BundledFiles;
 import io.leadservice.Foreground;
 import io.leadservice.cli.ConfOption;
 import io.leadservice.cli.LeadCommand;
@@ -36,6 +37,7 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
     public Integer call() {
         Instant begun =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        BundledFiles.readAhead();
         LeadServiceConfig config = conf.load(lead.env());
         return Foreground.run(config, lead.env(), false, service -> {
             Greeting greeting = new Greeting(config, service.endpoints(), begun);

@@ -1,8 +1,6 @@
 package io.leadservice.validation.reference;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Who built a vehicle, by the manufacturer identifier of its VIN (ISO 3780): the first three characters, or six for makers
@@ -13,17 +11,15 @@ public final class VehicleMakers {
     private static final int WMI = 3;
     private static final char SMALL = '9';
 
-    private final Map<String, String> makers;
+    private final SortedText makers;
 
-    private VehicleMakers(Map<String, String> makers) {
+    private VehicleMakers(SortedText makers) {
         this.makers = makers;
     }
 
     /** Reads the list. Blocks. */
     public static VehicleMakers load() {
-        return new VehicleMakers(Resources.lines("validation/vehicle-makers.tsv").stream()
-                .map(line -> line.split("\t", -1))
-                .collect(Collectors.toUnmodifiableMap(row -> row[0], row -> row[1])));
+        return new VehicleMakers(SortedText.load("validation/vehicle-makers.tsv"));
     }
 
     /**
@@ -33,6 +29,6 @@ public final class VehicleMakers {
      */
     public Optional<String> maker(String vin) {
         String wmi = vin.substring(0, WMI);
-        return Optional.ofNullable(makers.get(vin.charAt(WMI - 1) == SMALL ? wmi + vin.substring(11, 14) : wmi));
+        return makers.row(vin.charAt(WMI - 1) == SMALL ? wmi + vin.substring(11, 14) : wmi);
     }
 }

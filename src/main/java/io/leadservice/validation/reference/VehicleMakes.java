@@ -39,10 +39,15 @@ public final class VehicleMakes {
     }
 
     private static String key(String make) {
-        return make.toUpperCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String upper = make.toUpperCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(upper.length());
+        int next;
+        for (int i = 0; i < upper.length(); i += Character.charCount(next)) {
+            next = upper.codePointAt(i);
+            if (Character.isLetterOrDigit(next)) {
+                key.appendCodePoint(next);
+            }
+        }
+        return key.toString();
     }
 }

@@ -2,8 +2,7 @@ package io.leadservice.validation.reference;
 
 import io.leadservice.lead.Place;
 import io.leadservice.lead.Place.Point;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,38 +12,30 @@ import java.util.Optional;
  */
 public final class ZipCodes {
 
-    private static final int ZIPS = 100_000;
     private static final String NONE = "-";
 
-    private final Place[] places;
+    /** Assigned ZIPs of which less is known. */
+    private record Range(String first, String last, Place place) {}
 
-    private ZipCodes(Place[] places) {
-        this.places = places;
+    private final SortedText zips;
+    private final List<Range> ranges;
+
+    private ZipCodes(SortedText zips, List<Range> ranges) {
+        this.zips = zips;
+        this.ranges = ranges;
     }
 
     /** Reads both lists. Blocks. */
     public static ZipCodes load() {
-        Place[] places = new Place[ZIPS];
-        for (String line : Resources.lines("validation/zip-ranges.tsv")) {
-            String[] row = line.split("\t", -1);
-            Place place = new Place(row[2], Optional.empty(), Optional.empty(), Optional.empty(), text(row[3]));
-            for (int zip = Integer.parseInt(row[0]); zip <= Integer.parseInt(row[1]); zip++) {
-                places[zip] = place;
-            }
-        }
-        Map<String, Optional<String>> words = new HashMap<>();
-        for (String line : Resources.lines("validation/zips.tsv")) {
-            String[] row = line.split("\t", -1);
-            places[Integer.parseInt(row[0])] = new Place(
-                    words.computeIfAbsent(row[1], ZipCodes::text).orElseThrow(),
-                    words.computeIfAbsent(row[2], ZipCodes::text),
-                    words.computeIfAbsent(row[3], ZipCodes::text),
-                    row[4].isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new Point(Double.parseDouble(row[4]), Double.parseDouble(row[5]))),
-                    words.computeIfAbsent(row[6], ZipCodes::text));
-        }
-        return new ZipCodes(places);
+        return new ZipCodes(
+                SortedText.load("validation/zips.tsv"),
+                Resources.lines("validation/zip-ranges.tsv").stream()
+                        .map(line -> line.split("\t", -1))
+                        .map(row -> new Range(
+                                row[0],
+                                row[1],
+                                new Place(row[2], Optional.empty(), Optional.empty(), Optional.empty(), text(row[3]))))
+                        .toList());
     }
 
     /**
@@ -53,7 +44,27 @@ public final class ZipCodes {
      * @param zip5 five digits
      */
     public Optional<Place> place(String zip5) {
-        return Optional.ofNullable(places[Integer.parseInt(zip5)]);
+        return zips.row(zip5).map(ZipCodes::parsed).or(() -> inRange(zip5));
+    }
+
+    private static Place parsed(String row) {
+        String[] columns = row.split("\t", -1);
+        return new Place(
+                columns[0],
+                text(columns[1]),
+                text(columns[2]),
+                columns[3].isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Point(Double.parseDouble(columns[3]), Double.parseDouble(columns[4]))),
+                text(columns[5]));
+    }
+
+    private Optional<Place> inRange(String zip5) {
+        return ranges.stream()
+                .filter(range ->
+                        range.first().compareTo(zip5) <= 0 && range.last().compareTo(zip5) >= 0)
+                .map(Range::place)
+                .findFirst();
     }
 
     private static Optional<String> text(String column) {
