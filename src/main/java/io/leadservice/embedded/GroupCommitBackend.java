@@ -45,7 +45,7 @@ final class GroupCommitBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new IdIndexDatabase(name, getMvStore(), getCursorRegistry());
+        return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MongoBackEnd implements BackEnd {
     static MongoBackEnd start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
         MVStore store = new MVStore.Builder()
-                .fileName(folder.resolve("leads.mv").toString())
+                .fileName(folder.resolve("leads.bson.mv").toString())
                 .autoCompactFillRate(FILL_RATE_PERCENT)
                 .open();
         // Each commit writes a chunk: kept for the default 45 s, they would make the file grow by gigabytes under load.

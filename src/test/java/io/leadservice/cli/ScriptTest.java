@@ -159,7 +159,11 @@ class ScriptTest {
         script(temp.resolve("jdk/bin/java"), """
                 #!/bin/bash
                 for argument in "$@"; do
-                  case $argument in -XX:ArchiveClassesAtExit=*) echo classes >"${argument#*=}"; echo "$*" >>"$CHECKOUT/archives" ;; esac
+                  case $argument in -XX:DumpLoadedClassList=*) echo a.b.C >"${argument#*=}"; echo "$*" >>"$CHECKOUT/archives" ;; esac
+                  case $* in *-Xshare:dump*) case $argument in
+                    -XX:SharedClassListFile=*) list=${argument#*=} ;;
+                    -XX:SharedArchiveFile=*) cp "$list" "${argument#*=}"; echo "$*" >>"$CHECKOUT/archives" ;;
+                  esac ;; esac
                 done
                 echo "$@"
                 """);
@@ -173,9 +177,11 @@ class ScriptTest {
                 .isEqualTo(classPathOf(first).get(0))
                 .endsWith("/lib/library-1.jar");
         assertThat(Files.readAllLines(checkout.resolve("archives")))
-                .singleElement()
-                .asString()
-                .contains("LeadCommand run --once --conf ");
+                .satisfiesExactly(
+                        classes -> assertThat(classes).contains("LeadCommand run --once --conf "),
+                        archive -> assertThat(archive)
+                                .contains("/lib/library-1.jar")
+                                .doesNotContain("lead-service"));
         assertThat(second.output()).contains("-XX:SharedArchiveFile=");
     }
 

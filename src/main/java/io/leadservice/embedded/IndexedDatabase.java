@@ -1,0 +1,68 @@
+package io.leadservice.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A database whose queries do not get slower with every document: documents are kept as BSON, found by {@code _id} in the
+ * map that holds them, and by one further field through an index. The library has neither: its own index of {@code _id}
+ * compares serialised objects, and it ignores every index that is not unique. Indexes of several fields are still ignored.
+ *
+ * <p>Found with mongo-java-server 1.47.0.
+ */
+final class IndexedDatabase extends H2Database {
+
+    private final MVStore store;
+    private final boolean made;
+
+    IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
+        super(name, store, cursors);
+        this.store = store;
+        this.made = true;
+        initializeNamespacesAndIndexes();
+    }
+
+    /** The library's constructor opens the collections, before there is a store to open them from: done after it. */
+    @Override
+    protected void initializeNamespacesAndIndexes() {
+        if (made) {
+            super.initializeNamespacesAndIndexes();
+        }
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+        MVMap<String, Object> numbers = store.openMap("meta." + getFullCollectionNamespace(name));
+        return new IndexedCollection(this, name, options, documents(name), numbers, cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+        boolean ofId = keys.size() == 1 && keys.get(0).getKey().equals(IdIndex.ID);
+        return ofId ? new IdIndex(index, documents(collection)) : index;
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        return keys.size() == 1 && keys.get(0).isAscending()
+                ? new FieldIndex(name, keys)
+                : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+    }
+
+    private MVMap<Object, Document> documents(String collection) {
+        return store.openMap(
+                "databases." + getFullCollectionNamespace(collection),
+                new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+    }
+}
