@@ -84,7 +84,13 @@ final class KafkaBackEnd implements BackEnd {
                 "auto.create.topics.enable",
                 "false"));
         properties.putAll(oneNode());
+        properties.putAll(soonBackAfterACrash());
         return properties;
+    }
+
+    /** A broker is let in again when its session before has ended: after 9 s by default. */
+    private static Map<String, String> soonBackAfterACrash() {
+        return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
     }
 
     private static Map<String, String> oneNode() {
