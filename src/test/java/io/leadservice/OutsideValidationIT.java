@@ -45,8 +45,10 @@ class OutsideValidationIT {
     @BeforeEach
     void recover() {
         stub.recovers();
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> degraded(node.post(another())).isEmpty());
+        await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            HttpResponse<String> created = node.post(another());
+            return created.statusCode() == 201 && degraded(created).isEmpty();
+        });
     }
 
     @Test

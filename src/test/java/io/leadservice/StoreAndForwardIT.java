@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,25 +27,31 @@ class StoreAndForwardIT {
     private static final String KEY = "Idempotency-Key";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private PrivateKafka kafka;
-    private PrivateMongo mongo;
-    private TestNode node;
+    private static PrivateKafka kafka;
+    private static PrivateMongo mongo;
+    private static TestNode node;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         kafka = PrivateKafka.start();
         mongo = PrivateMongo.start();
         node = started();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         node.close();
         mongo.close();
         kafka.close();
     }
 
-    private TestNode started() {
+    @BeforeEach
+    void storeIsThere() {
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> post(People.lead(), KEY, key()).statusCode() == 201);
+    }
+
+    private static TestNode started() {
         return TestNode.setup()
                 .with("KAFKA_BROKERS", kafka.brokers())
                 .with("LEAD_MONGODB_TIMEOUT", "4s")
@@ -200,7 +207,7 @@ class StoreAndForwardIT {
         return node.metrics().contains("circuit_breaker_state{service=\"persistence\",state=\"open\"} 1");
     }
 
-    private HttpResponse<String> post(String lead, String... headers) throws Exception {
+    private static HttpResponse<String> post(String lead, String... headers) throws Exception {
         return node.begin(lead, headers).get(60, TimeUnit.SECONDS);
     }
 
