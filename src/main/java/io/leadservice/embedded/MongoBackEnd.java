@@ -17,7 +17,7 @@ final class MongoBackEnd implements BackEnd {
     // A connection waits in its thread for the commit; with a thread for each, all of them share one commit.
     private static final int THREADS = 64;
     private static final int RETENTION_MILLIS = 1_000;
-    private static final int FILL_RATE_PERCENT = 90;
+    private static final int FILL_RATE_PERCENT = 50;
 
     private final MongoServer server;
     private final String address;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It polls step by step instead of being fed, so that commits, polls and rebalances follow one another: the client tells
  * of a lost partition during a poll, before that poll's records. While there is no room its partitions rest, and it polls on
- * to stay in its group.
+ * to stay in its group. So does a single partition that is far ahead of a record which does not end.
  *
  * <p>State is confined to the event loop of the instance that owns it.
  */
@@ -54,6 +55,7 @@ final class IntakeConsumer {
     private Promise<Void> room = Promise.promise();
     private Deadline idleLook = Deadline.after(IDLE_LOOK_INTERVAL);
     private boolean resting;
+    private Set<TopicPartition> held = Set.of();
     private boolean stopping;
     private int atWork;
 
@@ -127,9 +129,8 @@ final class IntakeConsumer {
     }
 
     private Future<Void> take(KafkaReadStream<String, byte[]> from) {
-        Future<Void> ready = resting
-                ? from.paused().compose(from::resume).onSuccess(done -> resting = false)
-                : Future.succeededFuture();
+        Set<TopicPartition> stuck = progress.stuck();
+        Future<Void> ready = resting || !stuck.equals(held) ? flow(from, stuck) : Future.succeededFuture();
         return ready.compose(done -> from.poll(POLL)).compose(records -> {
             if (records.isEmpty() && idleLook.passed()) {
                 idleLook = Deadline.after(IDLE_LOOK_INTERVAL);
@@ -138,6 +139,19 @@ final class IntakeConsumer {
             begin(records);
             return Future.succeededFuture();
         });
+    }
+
+    /** All partitions go on but those that wait for one of their records. */
+    private Future<Void> flow(KafkaReadStream<String, byte[]> from, Set<TopicPartition> stuck) {
+        return from.paused()
+                .compose(from::resume)
+                .compose(flowing -> from.assignment())
+                .compose(assigned ->
+                        from.pause(assigned.stream().filter(stuck::contains).collect(Collectors.toSet())))
+                .onSuccess(done -> {
+                    resting = false;
+                    held = stuck;
+                });
     }
 
     /** What is no record is never handed over, and would look like work that is left. */

@@ -29,6 +29,11 @@ final class PartitionProgress {
         }
     }
 
+    /** How many records follow the first one that has not ended, it included: what a new owner would work off again. */
+    int uncommitted() {
+        return begun.size();
+    }
+
     boolean idle() {
         return begun.isEmpty();
     }
