@@ -9,9 +9,11 @@ import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
+import io.leadservice.http.AccessRules;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
+import io.leadservice.http.tokens.PublicKeys;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
@@ -115,12 +117,10 @@ final class Node implements Lifecycle {
                         1,
                         () -> new ManagementVerticle(
                                 config.management(), readiness, Telemetry::scrape, managementPort::set)))
-                .compose(management -> {
-                    AuthConfig auth = auth();
-                    return deploy(
-                            StageName.HTTP,
-                            () -> new HttpVerticle(config.http(), auth, pipeline, readiness, httpPort::set));
-                })
+                .compose(management -> access())
+                .compose(access -> deploy(
+                        StageName.HTTP,
+                        () -> new HttpVerticle(config.http(), access, pipeline, readiness, httpPort::set)))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -184,13 +184,16 @@ final class Node implements Lifecycle {
         return config.encryptionKey().or(() -> keys().map(DevelopmentKeys::encryptionKey));
     }
 
-    private AuthConfig auth() {
-        Optional<Secret> secret = config.auth().jwtSecret().or(() -> keys().map(DevelopmentKeys::jwtSecret));
-        return new AuthConfig(
-                secret,
-                config.auth().issuer(),
-                config.auth().audience(),
-                config.auth().clockSkew());
+    /** Where nothing is served there is nobody to let in. */
+    private Future<AccessRules> access() {
+        AuthConfig auth = config.auth().orSecret(keys().map(DevelopmentKeys::jwtSecret));
+        PublicKeys publicKeys = PublicKeys.of(vertx, auth, Telemetry.registry());
+        AccessRules access = new AccessRules(auth, publicKeys, Telemetry.registry());
+        if (count(StageName.HTTP) == 0) {
+            return Future.succeededFuture(access);
+        }
+        onStop(publicKeys::close);
+        return publicKeys.start().map(access);
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

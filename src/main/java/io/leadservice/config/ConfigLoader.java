@@ -42,10 +42,6 @@ public final class ConfigLoader {
             "stages.publishing.window",
             "stages.publishing.placement",
             "stages.hop-timeout",
-            "auth.jwt-secret",
-            "auth.issuer",
-            "auth.audience",
-            "auth.clock-skew",
             "mongodb.uri",
             "mongodb.pool-size",
             "mongodb.timeout",
@@ -74,7 +70,11 @@ public final class ConfigLoader {
             "cluster.bus-port");
 
     static final List<String> KEYS = Stream.of(
-                    OWN_KEYS, ValidationSettings.KEYS, DuplicatesSettings.KEYS, OutsideServiceSettings.KEYS)
+                    OWN_KEYS,
+                    AuthSettings.KEYS,
+                    ValidationSettings.KEYS,
+                    DuplicatesSettings.KEYS,
+                    OutsideServiceSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -132,7 +132,7 @@ public final class ConfigLoader {
                 management(),
                 stages,
                 settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
-                auth(),
+                AuthSettings.read(settings),
                 new MongodbConfig(
                         settings.secret("mongodb.uri"),
                         settings.integer("mongodb.pool-size", 32, 1, 1000),
@@ -200,14 +200,6 @@ public final class ConfigLoader {
                 settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
                         .equals("local-first"));
-    }
-
-    private AuthConfig auth() {
-        return new AuthConfig(
-                settings.secret("auth.jwt-secret"),
-                settings.text("auth.issuer", "lead-service"),
-                settings.text("auth.audience", "lead-service"),
-                settings.duration("auth.clock-skew", seconds(5), Duration.ZERO, seconds(120)));
     }
 
     private KafkaConfig kafka() {

@@ -1,6 +1,5 @@
 package io.leadservice.http;
 
-import io.leadservice.config.AuthConfig;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.Future;
@@ -28,7 +27,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final int ANY_BUT_SHARED = -1;
 
     private final HttpConfig config;
-    private final AuthConfig auth;
+    private final AccessRules access;
     private final Pipeline pipeline;
     private final Readiness readiness;
     private final IntConsumer listening;
@@ -38,13 +37,13 @@ public final class HttpVerticle extends VerticleBase {
     private Future<HttpServer> server = Future.failedFuture("not started");
 
     /**
-     * @param auth with a secret
+     * @param access who is let in
      * @param listening told the port that is bound
      */
     public HttpVerticle(
-            HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
+            HttpConfig config, AccessRules access, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
         this.config = config;
-        this.auth = auth;
+        this.access = access;
         this.pipeline = pipeline;
         this.readiness = readiness;
         this.listening = listening;
@@ -58,7 +57,7 @@ public final class HttpVerticle extends VerticleBase {
             Edge.mount(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            LeadRoutes routes = new LeadRoutes(config, new Tokens(vertx, auth), pipeline);
+            LeadRoutes routes = new LeadRoutes(config, access(), pipeline);
             routes.mount(router);
             leads = Optional.of(routes);
             return vertx.createHttpServer(options())
@@ -83,6 +82,10 @@ public final class HttpVerticle extends VerticleBase {
                         .compose(drained -> port.close())
                         .compose(closed -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
                 .otherwiseEmpty();
+    }
+
+    private Access access() {
+        return new Access(new Tokens(vertx, access.auth(), access.keys(), access.registry()));
     }
 
     /** A connection that is closed after an answer is not closed under a request that is on its way. */
