@@ -4,16 +4,13 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
-import io.leadservice.config.AuthConfig;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
-import io.leadservice.http.AccessRules;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
-import io.leadservice.http.tokens.PublicKeys;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
@@ -97,13 +94,14 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this, pipeline).deploy(encryptionKey());
+                    return new Stages(vertx, config, bus, backEnds, this, pipeline)
+                            .deploy(encryptionKey())
+                            .compose(deployed -> deployEdge(backEnds));
                 })
-                .compose(deployed -> deployEdge())
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
-    private Future<Void> deployEdge() {
+    private Future<Void> deployEdge(BackEnds backEnds) {
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
@@ -117,10 +115,7 @@ final class Node implements Lifecycle {
                         1,
                         () -> new ManagementVerticle(
                                 config.management(), readiness, Telemetry::scrape, managementPort::set)))
-                .compose(management -> access())
-                .compose(access -> deploy(
-                        StageName.HTTP,
-                        () -> new HttpVerticle(config.http(), access, pipeline, readiness, httpPort::set)))
+                .compose(management -> deployHttp(backEnds, readiness))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -185,15 +180,15 @@ final class Node implements Lifecycle {
     }
 
     /** Where nothing is served there is nobody to let in. */
-    private Future<AccessRules> access() {
-        AuthConfig auth = config.auth().orSecret(keys().map(DevelopmentKeys::jwtSecret));
-        PublicKeys publicKeys = PublicKeys.of(vertx, auth, Telemetry.registry());
-        AccessRules access = new AccessRules(auth, publicKeys, Telemetry.registry());
+    private Future<Void> deployHttp(BackEnds backEnds, Readiness readiness) {
         if (count(StageName.HTTP) == 0) {
-            return Future.succeededFuture(access);
+            return Future.succeededFuture();
         }
-        onStop(publicKeys::close);
-        return publicKeys.start().map(access);
+        return new EdgeAccess(vertx, config, backEnds.redisUrl())
+                .open(keys().map(DevelopmentKeys::jwtSecret), this)
+                .compose(access -> deploy(
+                        StageName.HTTP,
+                        () -> new HttpVerticle(config.http(), access, pipeline, readiness, httpPort::set)));
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

@@ -42,6 +42,7 @@ class TokenAttackIT {
         node = TestNode.setup()
                 .patient()
                 .with("JWT_SECRET", SECRET)
+                .with("LEAD_AUTH_CLOCK_SKEW", "120s")
                 .with("JWKS_URL", "http://127.0.0.1:" + keys.actualPort() + "/keys")
                 .start();
     }
@@ -63,7 +64,7 @@ class TokenAttackIT {
         tokens.put("an access token by its type", issuer.token(header("ES256").put("typ", "at+jwt"), claims()));
         tokens.put("no type", issuer.token(without(header("ES256"), "typ"), claims()));
         tokens.put("several audiences", issuer.token("ES256", claims().put("aud", array("other", "lead-service"))));
-        tokens.put("expired within the skew of clocks", issuer.token("ES256", claims().put("exp", now() - 2)));
+        tokens.put("expired within the skew of clocks", issuer.token("ES256", claims().put("exp", now() - 20)));
         return tests(tokens, 404, "");
     }
 
@@ -143,14 +144,14 @@ class TokenAttackIT {
     @TestFactory
     List<DynamicTest> letsNobodyInWhoseTimeOrPlaceIsAnother() throws Exception {
         Map<String, JsonObject> claims = new LinkedHashMap<>();
-        claims.put("expired", claims().put("exp", now() - 60));
+        claims.put("expired", claims().put("exp", now() - 600));
         claims.put("expired long ago", claims().put("exp", -1));
         claims.put("no end", without(claims(), "exp"));
         claims.put("an end in words", claims().put("exp", "tomorrow"));
         claims.put("an end that is nothing", claims().putNull("exp"));
-        claims.put("not yet", claims().put("nbf", now() + 60));
+        claims.put("not yet", claims().put("nbf", now() + 600));
         claims.put("a beginning in words", claims().put("nbf", "now"));
-        claims.put("issued in the future", claims().put("iat", now() + 60));
+        claims.put("issued in the future", claims().put("iat", now() + 600));
         claims.put("another issuer", claims().put("iss", "someone-else"));
         claims.put("no issuer", without(claims(), "iss"));
         claims.put("several issuers", claims().put("iss", array("lead-service", "someone-else")));
@@ -165,7 +166,7 @@ class TokenAttackIT {
         claims.put("an endless name", claims().put("sub", "g".repeat(257)));
         Map<String, String> tokens = new LinkedHashMap<>();
         claims.forEach((name, content) -> tokens.put(name, issuer.token("EdDSA", content)));
-        tokens.put("expired, by the secret", secret(header("HS256"), claims().put("exp", now() - 60)));
+        tokens.put("expired, by the secret", secret(header("HS256"), claims().put("exp", now() - 600)));
         return tests(tokens, 401, "error=\"invalid_token\"");
     }
 
@@ -248,7 +249,7 @@ class TokenAttackIT {
                 .put("sub", "developer")
                 .put("scope", "leads:read leads:write")
                 .put("iat", now())
-                .put("exp", now() + 300);
+                .put("exp", now() + 900);
     }
 
     private static JsonObject without(JsonObject object, String name) {

@@ -72,6 +72,7 @@ public final class ConfigLoader {
     static final List<String> KEYS = Stream.of(
                     OWN_KEYS,
                     AuthSettings.KEYS,
+                    RateLimitSettings.KEYS,
                     ValidationSettings.KEYS,
                     DuplicatesSettings.KEYS,
                     OutsideServiceSettings.KEYS)
@@ -133,6 +134,7 @@ public final class ConfigLoader {
                 stages,
                 settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
                 AuthSettings.read(settings),
+                RateLimitSettings.read(settings),
                 new MongodbConfig(
                         settings.secret("mongodb.uri"),
                         settings.integer("mongodb.pool-size", 32, 1, 1000),

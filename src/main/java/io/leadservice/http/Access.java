@@ -3,11 +3,12 @@ package io.leadservice.http;
 import io.leadservice.bus.Failure;
 import io.leadservice.http.Problem.Kind;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may do what: bearer tokens (RFC 6750) and their scopes. One for each HTTP verticle, on its event loop. */
+/** Who may do what, and how often: bearer tokens (RFC 6750), their scopes, rates. One for each HTTP verticle, on its event loop. */
 final class Access {
 
     private static final String CALLER = "caller";
@@ -15,9 +16,11 @@ final class Access {
     private static final String CHALLENGE = "Bearer realm=\"lead-service\"";
 
     private final Tokens tokens;
+    private final RateGate rates;
 
-    Access(Tokens tokens) {
+    Access(Tokens tokens, RateGate rates) {
         this.tokens = tokens;
+        this.rates = rates;
     }
 
     /** Lets nobody by but whose token is valid. */
@@ -36,8 +39,15 @@ final class Access {
         Optional<Tokens.Caller> known = tokens.known(token);
         if (known.isPresent()) {
             enter(context, known.get());
-        } else {
+        } else if (!rates.refuses(context)) {
             verify(context, token);
+        }
+    }
+
+    /** Has the route let nobody by who comes too often. */
+    void limit(Route route) {
+        if (rates.limitsClients()) {
+            route.handler(rates::admit);
         }
     }
 
@@ -76,7 +86,8 @@ final class Access {
         context.next();
     }
 
-    private static void invalid(RoutingContext context) {
+    private void invalid(RoutingContext context) {
+        rates.refused(context);
         unauthenticated(context, CHALLENGE + ", error=\"invalid_token\"");
     }
 

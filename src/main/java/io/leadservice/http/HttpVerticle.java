@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.config.HttpConfig;
+import io.leadservice.limit.RateLimiter;
 import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,6 +34,7 @@ public final class HttpVerticle extends VerticleBase {
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
     private final Port port = new Port();
+    private final RateLimiter limiter;
     private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
 
@@ -44,6 +46,7 @@ public final class HttpVerticle extends VerticleBase {
             HttpConfig config, AccessRules access, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
         this.config = config;
         this.access = access;
+        this.limiter = access.limiters().get();
         this.pipeline = pipeline;
         this.readiness = readiness;
         this.listening = listening;
@@ -51,7 +54,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = DocsRoutes.load(vertx).compose(docs -> {
+        server = limiter.start().compose(started -> DocsRoutes.load(vertx)).compose(docs -> {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
             Edge.mount(router);
@@ -81,11 +84,14 @@ public final class HttpVerticle extends VerticleBase {
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
                         .compose(drained -> port.close())
                         .compose(closed -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
+                .eventually(limiter::stop)
                 .otherwiseEmpty();
     }
 
     private Access access() {
-        return new Access(new Tokens(vertx, access.auth(), access.keys(), access.registry()));
+        return new Access(
+                new Tokens(vertx, access.auth(), access.keys(), access.known(), access.registry()),
+                new RateGate(access.limits(), limiter, access.own()));
     }
 
     /** A connection that is closed after an answer is not closed under a request that is on its way. */

@@ -21,7 +21,7 @@ final class LeadRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
     static final String PATH = "/api/v1/leads";
-    private static final String BATCH_PATH = PATH + "/batch";
+    static final String BATCH_PATH = PATH + "/batch";
     private static final Pattern LEAD_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     static final Pattern JSON = media("application/json");
@@ -48,6 +48,7 @@ final class LeadRoutes {
 
     void mount(Router router) {
         router.route("/api/*").handler(access::authenticate);
+        access.limit(router.route("/api/*"));
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> Access.require(context, "leads:write"));
         router.post(PATH).handler(context -> requireMedia(context, JSON, "application/json in UTF-8"));

@@ -19,8 +19,8 @@ final class Tokens {
 
     private final TokenVerifier<Caller> verifier;
 
-    Tokens(Vertx vertx, AuthConfig config, PublicKeys keys, MeterRegistry registry) {
-        this.verifier = new TokenVerifier<>(vertx, config, keys, registry, Tokens::caller);
+    Tokens(Vertx vertx, AuthConfig config, PublicKeys keys, KnownCallers known, MeterRegistry registry) {
+        this.verifier = new TokenVerifier<>(vertx, config, keys, known.tokens(), registry, Tokens::caller);
     }
 
     /** Who calls, if the token was verified before and is still good. */

@@ -155,6 +155,46 @@ class ConfigLoaderTest {
                 .contains("https");
     }
 
+    @Test
+    void givesSingleClientsTheirOwnRates() {
+        Map<String, Object> file = Map.of(
+                "rate-limit",
+                Map.of(
+                        "submit",
+                        Map.of("rate", 10),
+                        "read",
+                        Map.of("rate", 0),
+                        "clients",
+                        Map.of("gate.way-1", Map.of("submit", Map.of("rate", 20, "burst", 30)))));
+
+        RateLimitConfig limits = ConfigLoader.load(file, NONE, NONE).rateLimit();
+
+        assertThat(limits.rate("submit", "other")).contains(new Rate(10, 4_000));
+        assertThat(limits.rate("submit", "gate.way-1")).contains(new Rate(20, 30));
+        assertThat(limits.rate("batch", "gate.way-1")).isEqualTo(limits.rate("batch", "other"));
+        assertThat(limits.rate("read", "other")).isEmpty();
+        Map<String, String> off = Map.of("LEAD_RATE_LIMIT_ENABLED", "false");
+        assertThat(ConfigLoader.load(file, off, NONE).rateLimit().limitsClients())
+                .isFalse();
+    }
+
+    @Test
+    void namesBadRates() {
+        Map<String, Object> file = Map.of(
+                "rate-limit",
+                Map.of(
+                        "submit",
+                        Map.of("rate", -1, "burst", 0),
+                        "clients",
+                        Map.of("gateway", Map.of("post", Map.of("rate", 1)))));
+
+        assertThat(problems(file, NONE, NONE))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("rate-limit.submit.rate is '-1'"))
+                .anyMatch(problem -> problem.startsWith("rate-limit.submit.burst is '0'"))
+                .anyMatch(problem -> problem.startsWith("rate-limit.clients.gateway.post.rate is no key"));
+    }
+
     private static List<String> verifierProblems(Map<String, String> auth) {
         Map<String, String> env = new HashMap<>(auth);
         env.putAll(Map.of(

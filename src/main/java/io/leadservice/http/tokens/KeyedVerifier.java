@@ -1,7 +1,5 @@
 package io.leadservice.http.tokens;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.leadservice.config.AuthConfig;
 import io.leadservice.lead.Bytes;
 import io.vertx.core.Future;
@@ -15,43 +13,40 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Verifies tokens with one set of keys, and knows those that it verified as long as they are good. A key serves the one
+ * Verifies tokens with one set of keys, and lets the node know those that it verified. A key serves the one
  * algorithm that it stands under, whatever a token says. For one event loop, because the library verifies under a lock.
  */
 final class KeyedVerifier<T> {
 
-    private static final int MAX_KNOWN = 10_000;
     private static final String HMAC = "HS256";
-
-    private record Known<T>(T caller, Instant end) {}
 
     private final Optional<KeySet> keys;
     private final Optional<JWTAuth> jwt;
     private final AuthConfig config;
     private final boolean hasSecret;
-    private final Clock clock;
     private final Function<JsonObject, Optional<T>> caller;
-    private final Cache<Bytes, Known<T>> known =
-            Caffeine.newBuilder().maximumSize(MAX_KNOWN).executor(Runnable::run).build();
+    private final KnownTokens<T> known;
 
-    /** @param caller who calls by the claims of a token; empty if they name nobody */
+    /**
+     * @param known takes what was verified
+     * @param caller who calls by the claims of a token; empty if they name nobody
+     */
     KeyedVerifier(
             Vertx vertx,
             AuthConfig config,
             Optional<KeySet> keys,
-            Clock clock,
+            KnownTokens<T> known,
             Function<JsonObject, Optional<T>> caller) {
         this.keys = keys;
         this.config = config;
         this.hasSecret = config.jwtSecret().isPresent() && config.algorithms().contains(HMAC);
-        this.clock = clock;
+        this.known = known;
         this.caller = caller;
         // Without any key the library would take tokens without a signature.
         this.jwt = hasSecret || keys.isPresent()
@@ -69,12 +64,6 @@ final class KeyedVerifier<T> {
         return header.algorithm().equals(HMAC)
                 ? hasSecret
                 : keys.filter(set -> set.covers(header)).isPresent();
-    }
-
-    /** Who calls, if the token was verified before and is still good. */
-    Optional<T> known(Bytes digest) {
-        Known<T> entry = known.getIfPresent(digest);
-        return entry != null && clock.instant().isBefore(entry.end()) ? Optional.of(entry.caller()) : Optional.empty();
     }
 
     /** Who calls; fails if the token is not a valid one. */
@@ -102,7 +91,7 @@ final class KeyedVerifier<T> {
         }
         Instant end = Instant.ofEpochSecond(Math.min(exp.longValue(), Instant.MAX.getEpochSecond() / 2))
                 .plus(config.clockSkew());
-        known.put(digest, new Known<>(who.get(), end));
+        known.put(digest, who.get(), end, keys);
         return Future.succeededFuture(who.get());
     }
 

@@ -11,7 +11,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,16 +28,21 @@ public final class TokenVerifier<T> {
     private final Set<String> algorithms;
     private final PublicKeys keys;
     private final Function<JsonObject, Optional<T>> caller;
+    private final KnownTokens<T> tokens;
     private final Counter known;
     private final Counter verified;
     private final Counter refused;
     private KeyedVerifier<T> verifier;
 
-    /** @param caller who calls by the claims of a token; empty if they name nobody */
+    /**
+     * @param tokens of the node
+     * @param caller who calls by the claims of a token; empty if they name nobody
+     */
     public TokenVerifier(
             Vertx vertx,
             AuthConfig config,
             PublicKeys keys,
+            KnownTokens<T> tokens,
             MeterRegistry registry,
             Function<JsonObject, Optional<T>> caller) {
         this.vertx = vertx;
@@ -46,10 +50,11 @@ public final class TokenVerifier<T> {
         this.algorithms = Set.copyOf(config.algorithms());
         this.keys = keys;
         this.caller = caller;
+        this.tokens = tokens;
         this.known = registry.counter("auth.tokens", "outcome", "known");
         this.verified = registry.counter("auth.tokens", "outcome", "verified");
         this.refused = registry.counter("auth.tokens", "outcome", "refused");
-        this.verifier = new KeyedVerifier<>(vertx, config, keys.current(), Clock.systemUTC(), caller);
+        this.verifier = new KeyedVerifier<>(vertx, config, keys.current(), tokens, caller);
     }
 
     /**
@@ -58,7 +63,7 @@ public final class TokenVerifier<T> {
      * @param digest of the token
      */
     public Optional<T> known(Bytes digest) {
-        Optional<T> found = current().known(digest);
+        Optional<T> found = tokens.find(digest, keys.current());
         found.ifPresent(who -> known.increment());
         return found;
     }
@@ -109,7 +114,7 @@ public final class TokenVerifier<T> {
     private KeyedVerifier<T> current() {
         Optional<KeySet> now = keys.current();
         if (!verifier.uses(now)) {
-            verifier = new KeyedVerifier<>(vertx, config, now, Clock.systemUTC(), caller);
+            verifier = new KeyedVerifier<>(vertx, config, now, tokens, caller);
         }
         return verifier;
     }

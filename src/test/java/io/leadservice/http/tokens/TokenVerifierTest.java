@@ -209,7 +209,12 @@ class TokenVerifierTest {
         keys = PublicKeys.of(vertx, config, registry);
         join(keys.start());
         verifier = onLoop(() -> Future.succeededFuture(new TokenVerifier<>(
-                vertx, config, keys, registry, claims -> Optional.ofNullable(claims.getString("sub")))));
+                vertx,
+                config,
+                keys,
+                new KnownTokens<>(),
+                registry,
+                claims -> Optional.ofNullable(claims.getString("sub")))));
     }
 
     private static AuthConfig config(Optional<Path> file, Optional<URI> url, Duration refresh, Duration cooldown) {
