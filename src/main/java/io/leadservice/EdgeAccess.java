@@ -4,6 +4,7 @@ import io.leadservice.config.AuthConfig;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.http.AccessRules;
+import io.leadservice.http.Connections;
 import io.leadservice.http.KnownCallers;
 import io.leadservice.http.tokens.PublicKeys;
 import io.leadservice.limit.FallbackLimiter;
@@ -47,7 +48,14 @@ final class EdgeAccess {
         NodeLimiter own = new NodeLimiter();
         return keys.start()
                 .map(read -> new AccessRules(
-                        auth, keys, new KnownCallers(), config.rateLimit(), limiters(own), own, registry));
+                        auth,
+                        keys,
+                        new KnownCallers(),
+                        config.rateLimit(),
+                        limiters(own),
+                        own,
+                        new Connections(config.http().connections(), registry),
+                        registry));
     }
 
     private Supplier<RateLimiter> limiters(NodeLimiter own) {

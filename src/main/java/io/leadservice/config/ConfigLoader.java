@@ -13,16 +13,6 @@ public final class ConfigLoader {
     private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
-            "http.host",
-            "http.port",
-            "http.max-body-bytes",
-            "http.request-timeout",
-            "http.idle-timeout",
-            "http.drain",
-            "http.batch.max-rows",
-            "http.batch.window",
-            "http.batch.max-unread-bytes",
-            "http.batch.max-at-once",
             "management.host",
             "management.port",
             "stages.http.instances",
@@ -71,6 +61,7 @@ public final class ConfigLoader {
 
     static final List<String> KEYS = Stream.of(
                     OWN_KEYS,
+                    HttpSettings.KEYS,
                     AuthSettings.KEYS,
                     RateLimitSettings.KEYS,
                     ValidationSettings.KEYS,
@@ -129,7 +120,7 @@ public final class ConfigLoader {
         LeadServiceConfig config = new LeadServiceConfig(
                 production ? AppEnv.PRODUCTION : AppEnv.DEVELOPMENT,
                 Path.of(settings.text("data-dir", ".data")),
-                http(),
+                HttpSettings.read(settings),
                 management(),
                 stages,
                 settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
@@ -159,21 +150,6 @@ public final class ConfigLoader {
                 new OutsideServiceSettings(settings).scoring());
         new ConfigChecks(settings, config).all();
         return config;
-    }
-
-    private HttpConfig http() {
-        return new HttpConfig(
-                settings.text("http.host", "0.0.0.0"),
-                settings.integer("http.port", 3000, 0, MAX_PORT),
-                settings.integer("http.max-body-bytes", 65_536, 1_024, 262_144),
-                settings.duration("http.request-timeout", seconds(5), millis(100), seconds(120)),
-                settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)),
-                settings.duration("http.drain", seconds(1), Duration.ZERO, seconds(15)),
-                new BatchConfig(
-                        settings.integer("http.batch.max-rows", 10_000, 1, 1_000_000),
-                        settings.integer("http.batch.window", 64, 1, 1_024),
-                        settings.integer("http.batch.max-unread-bytes", 4_194_304, 1_024, 1_073_741_824),
-                        settings.integer("http.batch.max-at-once", 16, 1, 1_000)));
     }
 
     private ManagementConfig management() {

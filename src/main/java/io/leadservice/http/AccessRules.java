@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param limits how often they may come
  * @param limiters one for each instance, which starts and stops it
  * @param own buckets of the node
+ * @param connections of the node
  */
 public record AccessRules(
         AuthConfig auth,
@@ -25,4 +26,5 @@ public record AccessRules(
         RateLimitConfig limits,
         Supplier<RateLimiter> limiters,
         NodeLimiter own,
+        Connections connections,
         MeterRegistry registry) {}

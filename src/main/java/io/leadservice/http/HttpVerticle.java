@@ -6,13 +6,18 @@ import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -26,6 +31,24 @@ public final class HttpVerticle extends VerticleBase {
     private static final long SHUTDOWN_SECONDS = 10;
     // With 0 each instance would get a port of its own; those with the same negative number share one.
     private static final int ANY_BUT_SHARED = -1;
+    private static final int MAX_LINE = 4_096;
+    private static final int MAX_HEADERS = 8_192;
+    private static final int COMPRESSION_LEVEL = 1;
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+    private static final Set<HttpMethod> CORS_METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final Set<String> CORS_REQUEST = Set.of(
+            "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Request-ID");
+    private static final Set<String> CORS_ANSWER = Set.of(
+            "ETag",
+            "Idempotency-Replayed",
+            "Link",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "X-Request-ID");
+    private static final int CORS_SECONDS = 600;
 
     private final HttpConfig config;
     private final AccessRules access;
@@ -57,16 +80,21 @@ public final class HttpVerticle extends VerticleBase {
         server = limiter.start().compose(started -> DocsRoutes.load(vertx)).compose(docs -> {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
-            Edge.mount(router);
+            Edge.mount(router, config.tls().isPresent());
+            allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
             LeadRoutes routes = new LeadRoutes(config, access(), pipeline);
             routes.mount(router);
             leads = Optional.of(routes);
-            return vertx.createHttpServer(options())
+            HttpServerOptions options = options();
+            return vertx.createHttpServer(options)
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
-                    .connectionHandler(port::connected)
+                    .connectionHandler(connection -> {
+                        port.connected(connection);
+                        access.connections().connected(connection, options);
+                    })
                     .listen()
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
@@ -103,12 +131,45 @@ public final class HttpVerticle extends VerticleBase {
         context.next();
     }
 
+    /** Before tokens, since a browser asks without one whether it may ask. */
+    private void allowOrigins(Router router) {
+        if (!config.corsOrigins().isEmpty()) {
+            router.route("/api/*")
+                    .handler(CorsHandler.create()
+                            .addOrigins(config.corsOrigins())
+                            .allowedMethods(CORS_METHODS)
+                            .allowedHeaders(CORS_REQUEST)
+                            .exposedHeaders(CORS_ANSWER)
+                            .maxAgeSeconds(CORS_SECONDS));
+        }
+    }
+
     private HttpServerOptions options() {
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? ANY_BUT_SHARED : config.port())
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHttp2ClearTextEnabled(config.h2c())
                 .setHandle100ContinueAutomatically(true);
+        if (config.compressFrom() > 0) {
+            options.setCompressionSupported(true)
+                    .setCompressionLevel(COMPRESSION_LEVEL)
+                    .setCompressionContentSizeThreshold(config.compressFrom());
+        }
+        config.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString()))
+                        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(
+                                config.http2()
+                                        ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+                                        : List.of(HttpVersion.HTTP_1_1)));
+        return options;
     }
 }

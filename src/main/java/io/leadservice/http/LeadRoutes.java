@@ -60,8 +60,12 @@ final class LeadRoutes {
         router.post(BATCH_PATH)
                 .handler(context -> requireMedia(
                         context, BATCH, "application/x-ndjson, application/jsonl or application/json in UTF-8"));
-        router.post(BATCH_PATH)
-                .handler(context -> batch.take(context, Access.caller(context).client()));
+        router.post(BATCH_PATH).handler(context -> {
+            // Rows are answered while others still come: for as long as it takes, and each at once.
+            Pace.unhurried(context.request().connection());
+            context.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+            batch.take(context, Access.caller(context).client());
+        });
         Edge.look(router, PATH)
                 .handler(context -> Access.require(context, "leads:read"))
                 .handler(context -> list.list(context, Access.caller(context)));

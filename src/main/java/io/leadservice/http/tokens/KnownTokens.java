@@ -23,7 +23,8 @@ public final class KnownTokens<T> {
 
     Optional<T> find(Bytes digest, Optional<KeySet> keys) {
         return Optional.ofNullable(tokens.getIfPresent(digest))
-                .filter(known -> clock.instant().isBefore(known.end()) && known.keys().equals(keys))
+                .filter(known ->
+                        clock.instant().isBefore(known.end()) && known.keys().equals(keys))
                 .map(Known::caller);
     }
 
