@@ -2,6 +2,7 @@ package io.leadservice.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,7 +110,10 @@ public final class ConfigLoader {
      * @throws ConfigException naming every bad key, its value, and what is allowed
      */
     public static LeadServiceConfig load(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
-        Settings settings = new Settings(ConfigSources.merge(file, env, properties));
+        List<String> problems = new ArrayList<>();
+        Map<String, String> resolved = SecretFiles.resolve(env, problems);
+        Settings settings = new Settings(ConfigSources.merge(file, resolved, properties));
+        problems.forEach(settings::problem);
         LeadServiceConfig config = new ConfigLoader(settings).read();
         settings.finish();
         return config;
