@@ -4,7 +4,6 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
-import io.leadservice.config.AuthConfig;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
@@ -95,13 +94,14 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this, pipeline).deploy(encryptionKey());
+                    return new Stages(vertx, config, bus, backEnds, this, pipeline)
+                            .deploy(encryptionKey())
+                            .compose(deployed -> deployEdge(backEnds));
                 })
-                .compose(deployed -> deployEdge())
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
-    private Future<Void> deployEdge() {
+    private Future<Void> deployEdge(BackEnds backEnds) {
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
@@ -115,12 +115,7 @@ final class Node implements Lifecycle {
                         1,
                         () -> new ManagementVerticle(
                                 config.management(), readiness, Telemetry::scrape, managementPort::set)))
-                .compose(management -> {
-                    AuthConfig auth = auth();
-                    return deploy(
-                            StageName.HTTP,
-                            () -> new HttpVerticle(config.http(), auth, pipeline, readiness, httpPort::set));
-                })
+                .compose(management -> deployHttp(backEnds, readiness))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -184,13 +179,16 @@ final class Node implements Lifecycle {
         return config.encryptionKey().or(() -> keys().map(DevelopmentKeys::encryptionKey));
     }
 
-    private AuthConfig auth() {
-        Optional<Secret> secret = config.auth().jwtSecret().or(() -> keys().map(DevelopmentKeys::jwtSecret));
-        return new AuthConfig(
-                secret,
-                config.auth().issuer(),
-                config.auth().audience(),
-                config.auth().clockSkew());
+    /** Where nothing is served there is nobody to let in. */
+    private Future<Void> deployHttp(BackEnds backEnds, Readiness readiness) {
+        if (count(StageName.HTTP) == 0) {
+            return Future.succeededFuture();
+        }
+        return new EdgeAccess(vertx, config, backEnds.redisUrl())
+                .open(keys().map(DevelopmentKeys::jwtSecret), this)
+                .compose(access -> deploy(
+                        StageName.HTTP,
+                        () -> new HttpVerticle(config.http(), access, pipeline, readiness, httpPort::set)));
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

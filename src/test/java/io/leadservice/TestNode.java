@@ -45,6 +45,7 @@ public final class TestNode implements AutoCloseable {
     public static final class Setup {
 
         private final Map<String, String> env = new HashMap<>();
+        private final Map<String, String> properties = new HashMap<>();
         private boolean clustered;
 
         private Setup() {
@@ -62,6 +63,12 @@ public final class TestNode implements AutoCloseable {
         /** Sets a key by its variable, {@code LEAD_STAGES_HTTP_INSTANCES}. */
         public Setup with(String variable, Object value) {
             env.put(variable, String.valueOf(value));
+            return this;
+        }
+
+        /** Sets a key that has no variable, by its name. */
+        public Setup key(String key, Object value) {
+            properties.put("lead." + key, String.valueOf(value));
             return this;
         }
 
@@ -92,7 +99,7 @@ public final class TestNode implements AutoCloseable {
 
         /** Blocks until the node runs. */
         public TestNode start() {
-            LeadServiceConfig config = ConfigLoader.load(Map.of(), env, Map.of());
+            LeadServiceConfig config = ConfigLoader.load(Map.of(), env, properties);
             Service service = join(Service.start(config, Map.of(), clustered));
             return new TestNode(
                     Map.copyOf(env), service, config.http().requestTimeout().multipliedBy(2));

@@ -1,6 +1,5 @@
 package io.leadservice.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** What must be right beyond the single value: the form of secrets, and what production cannot do without. */
@@ -32,11 +31,6 @@ final class ConfigChecks {
                         + " openssl rand -base64 32");
             }
         });
-        config.auth().jwtSecret().ifPresent(secret -> {
-            if (secret.value().getBytes(StandardCharsets.UTF_8).length < KEY_BYTES) {
-                settings.problem("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes");
-            }
-        });
     }
 
     private void checkRedisUrl(Secret url) {
@@ -56,7 +50,15 @@ final class ConfigChecks {
                 either(stages.publishing(), stages.intake()),
                 config.kafka().brokers().isPresent(),
                 "kafka.brokers (KAFKA_BROKERS)");
-        require(stages.http(), config.auth().jwtSecret().isPresent(), "auth.jwt-secret (JWT_SECRET)");
+        require(
+                stages.http(),
+                config.auth().canVerify(),
+                "auth.jwt-secret (JWT_SECRET), auth.jwks-file (JWKS_FILE) or auth.jwks-url (JWKS_URL), with an algorithm for"
+                        + " it in auth.algorithms,");
+        config.auth()
+                .jwksUrl()
+                .filter(url -> !AuthSettings.safe(url))
+                .ifPresent(url -> settings.problem("auth.jwks-url (JWKS_URL) must be an https URL in production"));
         requireCacheKey(stages.validation(), config.validationService().service());
         requireCacheKey(stages.scoring(), config.mlService().service());
         require(stages.http(), config.redis().url().isPresent(), "redis.url (REDIS_URL)");

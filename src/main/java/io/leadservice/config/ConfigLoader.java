@@ -2,6 +2,7 @@ package io.leadservice.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,16 +14,6 @@ public final class ConfigLoader {
     private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
-            "http.host",
-            "http.port",
-            "http.max-body-bytes",
-            "http.request-timeout",
-            "http.idle-timeout",
-            "http.drain",
-            "http.batch.max-rows",
-            "http.batch.window",
-            "http.batch.max-unread-bytes",
-            "http.batch.max-at-once",
             "management.host",
             "management.port",
             "stages.http.instances",
@@ -42,10 +33,6 @@ public final class ConfigLoader {
             "stages.publishing.window",
             "stages.publishing.placement",
             "stages.hop-timeout",
-            "auth.jwt-secret",
-            "auth.issuer",
-            "auth.audience",
-            "auth.clock-skew",
             "mongodb.uri",
             "mongodb.pool-size",
             "mongodb.timeout",
@@ -74,7 +61,13 @@ public final class ConfigLoader {
             "cluster.bus-port");
 
     static final List<String> KEYS = Stream.of(
-                    OWN_KEYS, ValidationSettings.KEYS, DuplicatesSettings.KEYS, OutsideServiceSettings.KEYS)
+                    OWN_KEYS,
+                    HttpSettings.KEYS,
+                    AuthSettings.KEYS,
+                    RateLimitSettings.KEYS,
+                    ValidationSettings.KEYS,
+                    DuplicatesSettings.KEYS,
+                    OutsideServiceSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -117,7 +110,10 @@ public final class ConfigLoader {
      * @throws ConfigException naming every bad key, its value, and what is allowed
      */
     public static LeadServiceConfig load(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
-        Settings settings = new Settings(ConfigSources.merge(file, env, properties));
+        List<String> problems = new ArrayList<>();
+        Map<String, String> resolved = SecretFiles.resolve(env, problems);
+        Settings settings = new Settings(ConfigSources.merge(file, resolved, properties));
+        problems.forEach(settings::problem);
         LeadServiceConfig config = new ConfigLoader(settings).read();
         settings.finish();
         return config;
@@ -128,11 +124,12 @@ public final class ConfigLoader {
         LeadServiceConfig config = new LeadServiceConfig(
                 production ? AppEnv.PRODUCTION : AppEnv.DEVELOPMENT,
                 Path.of(settings.text("data-dir", ".data")),
-                http(),
+                HttpSettings.read(settings),
                 management(),
                 stages,
                 settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
-                auth(),
+                AuthSettings.read(settings),
+                RateLimitSettings.read(settings),
                 new MongodbConfig(
                         settings.secret("mongodb.uri"),
                         settings.integer("mongodb.pool-size", 32, 1, 1000),
@@ -157,21 +154,6 @@ public final class ConfigLoader {
                 new OutsideServiceSettings(settings).scoring());
         new ConfigChecks(settings, config).all();
         return config;
-    }
-
-    private HttpConfig http() {
-        return new HttpConfig(
-                settings.text("http.host", "0.0.0.0"),
-                settings.integer("http.port", 3000, 0, MAX_PORT),
-                settings.integer("http.max-body-bytes", 65_536, 1_024, 262_144),
-                settings.duration("http.request-timeout", seconds(5), millis(100), seconds(120)),
-                settings.duration("http.idle-timeout", seconds(30), seconds(1), seconds(3600)),
-                settings.duration("http.drain", seconds(1), Duration.ZERO, seconds(15)),
-                new BatchConfig(
-                        settings.integer("http.batch.max-rows", 10_000, 1, 1_000_000),
-                        settings.integer("http.batch.window", 64, 1, 1_024),
-                        settings.integer("http.batch.max-unread-bytes", 4_194_304, 1_024, 1_073_741_824),
-                        settings.integer("http.batch.max-at-once", 16, 1, 1_000)));
     }
 
     private ManagementConfig management() {
@@ -200,14 +182,6 @@ public final class ConfigLoader {
                 settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
                         .equals("local-first"));
-    }
-
-    private AuthConfig auth() {
-        return new AuthConfig(
-                settings.secret("auth.jwt-secret"),
-                settings.text("auth.issuer", "lead-service"),
-                settings.text("auth.audience", "lead-service"),
-                settings.duration("auth.clock-skew", seconds(5), Duration.ZERO, seconds(120)));
     }
 
     private KafkaConfig kafka() {

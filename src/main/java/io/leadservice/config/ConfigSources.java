@@ -25,6 +25,8 @@ final class ConfigSources {
             Map.entry("KAFKA_BROKERS", "kafka.brokers"),
             Map.entry("ENCRYPTION_KEY", "encryption.key"),
             Map.entry("JWT_SECRET", "auth.jwt-secret"),
+            Map.entry("JWKS_FILE", "auth.jwks-file"),
+            Map.entry("JWKS_URL", "auth.jwks-url"),
             Map.entry("VALIDATION_SERVICE_URL", "validation-service.url"),
             Map.entry("ML_SERVICE_URL", "scoring.remote.url"),
             Map.entry("DATA_DIR", "data-dir"));

@@ -1,6 +1,8 @@
 package io.leadservice.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The edge.
@@ -11,6 +13,12 @@ import java.time.Duration;
  * @param requestTimeout how long a request may take: every stage works within it
  * @param idleTimeout after how long without traffic a connection is closed
  * @param drain for how long a stopping node still takes requests, and asks their senders to connect elsewhere
+ * @param compressFrom the smallest answer in bytes that is sent as gzip to who takes it, 0 for none
+ * @param http2 whether HTTP/2 is spoken beside HTTP/1.1 over TLS
+ * @param h2c whether it is in clear
+ * @param tls of the port; without it somebody before the service ends TLS
+ * @param corsOrigins whose pages may call the API from a browser
+ * @param connections what a connection may take of a node
  * @param batch many leads by one request
  */
 public record HttpConfig(
@@ -20,4 +28,15 @@ public record HttpConfig(
         Duration requestTimeout,
         Duration idleTimeout,
         Duration drain,
-        BatchConfig batch) {}
+        int compressFrom,
+        boolean http2,
+        boolean h2c,
+        Optional<TlsConfig> tls,
+        List<String> corsOrigins,
+        ConnectionConfig connections,
+        BatchConfig batch) {
+
+    public HttpConfig {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -22,6 +22,7 @@ public record LeadServiceConfig(
         StagesConfig stages,
         Duration hopTimeout,
         AuthConfig auth,
+        RateLimitConfig rateLimit,
         MongodbConfig mongodb,
         RedisConfig redis,
         KafkaConfig kafka,

@@ -26,6 +26,7 @@ final class Edge {
 
     private static final List<Kind> BY_STATUS = List.of(
             Kind.INVALID_REQUEST,
+            Kind.FORBIDDEN,
             Kind.NOT_FOUND,
             Kind.BODY_TOO_LARGE,
             Kind.UNSUPPORTED_MEDIA_TYPE,
@@ -35,13 +36,15 @@ final class Edge {
 
     private Edge() {}
 
-    /** First of all routes. */
-    static void mount(Router router) {
+    /**
+     * First of all routes.
+     *
+     * @param tls whether answers go over TLS of our own
+     */
+    static void mount(Router router, boolean tls) {
         router.route().handler(context -> {
-            context.response()
-                    .putHeader(REQUEST_ID, requestId(context))
-                    .putHeader("X-Content-Type-Options", "nosniff")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            SafeHeaders.put(context.response(), tls);
+            context.response().putHeader(REQUEST_ID, requestId(context));
             context.next();
         });
         for (Kind kind : BY_STATUS) {
@@ -68,6 +71,7 @@ final class Edge {
             default -> Kind.INVALID_REQUEST;
         };
         String id = UUID.randomUUID().toString();
+        SafeHeaders.put(request.response(), request.isSSL());
         request.response().putHeader(REQUEST_ID, id).putHeader(HttpHeaders.CONNECTION, "close");
         Problem.of(kind).send(request.response(), id);
     }
@@ -76,7 +80,7 @@ final class Edge {
         answer(context, problem.answer(requestId(context)));
     }
 
-    /** Answers, if somebody is still there. */
+    /** Answers, if somebody is still there. Every refusal of access (401, 403, 404, 429) goes out here. */
     static void answer(RoutingContext context, Answer answer) {
         if (context.response().ended() || context.response().closed()) {
             return;

@@ -1,18 +1,23 @@
 package io.leadservice.http;
 
-import io.leadservice.config.AuthConfig;
 import io.leadservice.config.HttpConfig;
+import io.leadservice.limit.RateLimiter;
 import io.leadservice.pipeline.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -26,25 +31,45 @@ public final class HttpVerticle extends VerticleBase {
     private static final long SHUTDOWN_SECONDS = 10;
     // With 0 each instance would get a port of its own; those with the same negative number share one.
     private static final int ANY_BUT_SHARED = -1;
+    private static final int MAX_LINE = 4_096;
+    private static final int MAX_HEADERS = 8_192;
+    private static final int COMPRESSION_LEVEL = 1;
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+    private static final Set<HttpMethod> CORS_METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final Set<String> CORS_REQUEST = Set.of(
+            "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Request-ID");
+    private static final Set<String> CORS_ANSWER = Set.of(
+            "ETag",
+            "Idempotency-Replayed",
+            "Link",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "X-Request-ID");
+    private static final int CORS_SECONDS = 600;
 
     private final HttpConfig config;
-    private final AuthConfig auth;
+    private final AccessRules access;
     private final Pipeline pipeline;
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
     private final Port port = new Port();
+    private final RateLimiter limiter;
     private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
 
     /**
-     * @param auth with a secret
+     * @param access who is let in
      * @param listening told the port that is bound
      */
     public HttpVerticle(
-            HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
+            HttpConfig config, AccessRules access, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
         this.config = config;
-        this.auth = auth;
+        this.access = access;
+        this.limiter = access.limiters().get();
         this.pipeline = pipeline;
         this.readiness = readiness;
         this.listening = listening;
@@ -52,19 +77,24 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = DocsRoutes.load(vertx).compose(docs -> {
+        server = limiter.start().compose(started -> DocsRoutes.load(vertx)).compose(docs -> {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
-            Edge.mount(router);
+            Edge.mount(router, config.tls().isPresent());
+            allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            LeadRoutes routes = new LeadRoutes(config, new Tokens(vertx, auth), pipeline);
+            LeadRoutes routes = new LeadRoutes(config, access(), pipeline);
             routes.mount(router);
             leads = Optional.of(routes);
-            return vertx.createHttpServer(options())
+            HttpServerOptions options = options();
+            return vertx.createHttpServer(options)
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
-                    .connectionHandler(port::connected)
+                    .connectionHandler(connection -> {
+                        port.connected(connection);
+                        access.connections().connected(connection, options);
+                    })
                     .listen()
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
@@ -82,7 +112,14 @@ public final class HttpVerticle extends VerticleBase {
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
                         .compose(drained -> port.close())
                         .compose(closed -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
+                .eventually(limiter::stop)
                 .otherwiseEmpty();
+    }
+
+    private Access access() {
+        return new Access(
+                new Tokens(vertx, access.auth(), access.keys(), access.known(), access.registry()),
+                new RateGate(access.limits(), limiter, access.own()));
     }
 
     /** A connection that is closed after an answer is not closed under a request that is on its way. */
@@ -94,12 +131,45 @@ public final class HttpVerticle extends VerticleBase {
         context.next();
     }
 
+    /** Before tokens, since a browser asks without one whether it may ask. */
+    private void allowOrigins(Router router) {
+        if (!config.corsOrigins().isEmpty()) {
+            router.route("/api/*")
+                    .handler(CorsHandler.create()
+                            .addOrigins(config.corsOrigins())
+                            .allowedMethods(CORS_METHODS)
+                            .allowedHeaders(CORS_REQUEST)
+                            .exposedHeaders(CORS_ANSWER)
+                            .maxAgeSeconds(CORS_SECONDS));
+        }
+    }
+
     private HttpServerOptions options() {
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? ANY_BUT_SHARED : config.port())
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHttp2ClearTextEnabled(config.h2c())
                 .setHandle100ContinueAutomatically(true);
+        if (config.compressFrom() > 0) {
+            options.setCompressionSupported(true)
+                    .setCompressionLevel(COMPRESSION_LEVEL)
+                    .setCompressionContentSizeThreshold(config.compressFrom());
+        }
+        config.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString()))
+                        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(
+                                config.http2()
+                                        ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+                                        : List.of(HttpVersion.HTTP_1_1)));
+        return options;
     }
 }

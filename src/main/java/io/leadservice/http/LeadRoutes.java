@@ -21,7 +21,7 @@ final class LeadRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadRoutes.class);
     static final String PATH = "/api/v1/leads";
-    private static final String BATCH_PATH = PATH + "/batch";
+    static final String BATCH_PATH = PATH + "/batch";
     private static final Pattern LEAD_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     static final Pattern JSON = media("application/json");
@@ -29,16 +29,16 @@ final class LeadRoutes {
     private static final Pattern PATCH = media("application/(merge-patch\\+)?json");
 
     private final HttpConfig config;
-    private final Tokens tokens;
+    private final Access access;
     private final Pipeline pipeline;
     private final SubmitRoute submit;
     private final BatchRoute batch;
     private final PatchRoute patch;
     private final ListRoute list;
 
-    LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
+    LeadRoutes(HttpConfig config, Access access, Pipeline pipeline) {
         this.config = config;
-        this.tokens = tokens;
+        this.access = access;
         this.pipeline = pipeline;
         this.submit = new SubmitRoute(config, pipeline);
         this.batch = new BatchRoute(config, submit::answer);
@@ -47,34 +47,41 @@ final class LeadRoutes {
     }
 
     void mount(Router router) {
-        router.route("/api/*").handler(this::authenticate);
+        router.route("/api/*").handler(access::authenticate);
+        access.limit(router.route("/api/*"));
         // A route each: on one route the library wants the body read before any of our own handlers.
-        router.post(PATH).handler(context -> require(context, "leads:write"));
+        router.post(PATH).handler(context -> Access.require(context, "leads:write"));
         router.post(PATH).handler(context -> requireMedia(context, JSON, "application/json in UTF-8"));
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH)
-                .handler(context -> submit.submit(context, caller(context).client()));
-        router.post(BATCH_PATH).handler(context -> require(context, "leads:write"));
+                .handler(
+                        context -> submit.submit(context, Access.caller(context).client()));
+        router.post(BATCH_PATH).handler(context -> Access.require(context, "leads:write"));
         router.post(BATCH_PATH)
                 .handler(context -> requireMedia(
                         context, BATCH, "application/x-ndjson, application/jsonl or application/json in UTF-8"));
-        router.post(BATCH_PATH)
-                .handler(context -> batch.take(context, caller(context).client()));
+        router.post(BATCH_PATH).handler(context -> {
+            // Rows are answered while others still come: for as long as it takes, and each at once.
+            Pace.unhurried(context.request().connection());
+            context.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+            batch.take(context, Access.caller(context).client());
+        });
         Edge.look(router, PATH)
-                .handler(context -> require(context, "leads:read"))
-                .handler(context -> list.list(context, caller(context)));
+                .handler(context -> Access.require(context, "leads:read"))
+                .handler(context -> list.list(context, Access.caller(context)));
         Edge.look(router, PATH + "/:id")
-                .handler(context -> require(context, "leads:read"))
+                .handler(context -> Access.require(context, "leads:read"))
                 .handler(LeadRoutes::requireId)
                 .handler(this::find);
-        router.patch(PATH + "/:id").handler(context -> require(context, "leads:write"));
+        router.patch(PATH + "/:id").handler(context -> Access.require(context, "leads:write"));
         router.patch(PATH + "/:id").handler(LeadRoutes::requireId);
         router.patch(PATH + "/:id").handler(context -> {
             context.response().putHeader("Accept-Patch", "application/json, application/merge-patch+json");
             requireMedia(context, PATCH, "application/json or application/merge-patch+json in UTF-8");
         });
         router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
-        router.patch(PATH + "/:id").handler(context -> patch.patch(context, context.pathParam("id"), caller(context)));
+        router.patch(PATH + "/:id")
+                .handler(context -> patch.patch(context, context.pathParam("id"), Access.caller(context)));
     }
 
     /** Has batches end with the rows at work; what else is at work is waited for by the server. */
@@ -85,38 +92,6 @@ final class LeadRoutes {
     /** Where a lead is to be found. */
     static String location(String leadId) {
         return PATH + "/" + leadId;
-    }
-
-    private void authenticate(RoutingContext context) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-            unauthenticated(context);
-            return;
-        }
-        // The body may come in while the token is looked at.
-        context.request().pause();
-        tokens.verify(header.substring("Bearer ".length()).strip()).onComplete(verified -> {
-            context.request().resume();
-            if (verified.succeeded()) {
-                context.put("caller", verified.result());
-                context.next();
-            } else {
-                unauthenticated(context);
-            }
-        });
-    }
-
-    private static void unauthenticated(RoutingContext context) {
-        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"lead-service\"");
-        Edge.refuse(context, Problem.of(Kind.UNAUTHENTICATED));
-    }
-
-    private static void require(RoutingContext context, String scope) {
-        if (caller(context).may(scope)) {
-            context.next();
-        } else {
-            Edge.refuse(context, Problem.of(Kind.FORBIDDEN, "The scope " + scope + " is missing"));
-        }
     }
 
     private static Pattern media(String types) {
@@ -143,7 +118,7 @@ final class LeadRoutes {
     }
 
     private void find(RoutingContext context) {
-        Tokens.Caller caller = caller(context);
+        Tokens.Caller caller = Access.caller(context);
         boolean reveal = caller.may("leads:pii");
         FindLead request = new FindLead(context.pathParam("id"), caller.owner(), reveal);
         pipeline.find(request, Deadline.after(config.requestTimeout()))
@@ -177,9 +152,5 @@ final class LeadRoutes {
         return cause instanceof Failure
                 ? String.valueOf(cause.getMessage())
                 : cause.getClass().getName();
-    }
-
-    private static Tokens.Caller caller(RoutingContext context) {
-        return context.get("caller");
     }
 }

@@ -37,7 +37,7 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
-        Edge.mount(router);
+        Edge.mount(router, false);
         HealthRoutes.mount(router, readiness);
         Edge.look(router, "/metrics")
                 .handler(context -> vertx.executeBlocking(metrics::get, false)

@@ -42,6 +42,7 @@ record Problem(Kind kind, JsonObject further) {
         EXPECTATION_FAILED(417, "Only 100-continue can be expected"),
         IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key came with another body before"),
         LEAD_REJECTED(422, "A rule refuses the lead"),
+        RATE_LIMITED(429, "There were too many requests"),
         HEADERS_TOO_LARGE(431, "The headers are too large"),
         INTERNAL(500, "The service made a mistake"),
         UNAVAILABLE(503, "The service cannot do this now"),

@@ -1,71 +1,51 @@
 package io.leadservice.http;
 
 import io.leadservice.config.AuthConfig;
+import io.leadservice.http.tokens.PublicKeys;
+import io.leadservice.http.tokens.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Verifies bearer tokens: HS256 only, with issuer, audience and expiry. One for each HTTP verticle, because the library
- * verifies under a lock.
- */
+/** Who calls, by the bearer token. One for each HTTP verticle, on its event loop. */
 final class Tokens {
 
-    private static final int MAX_LENGTH = 8_192;
+    private static final Pattern CLIENT = Pattern.compile("[^\\p{Cntrl}]{1,256}");
 
-    private final JWTAuth jwt;
+    private final TokenVerifier<Caller> verifier;
 
-    Tokens(Vertx vertx, AuthConfig config) {
-        JWTOptions options = new JWTOptions()
-                .setAlgorithm("HS256")
-                .setIssuer(config.issuer())
-                .setAudience(List.of(config.audience()))
-                .setLeeway(Math.toIntExact(config.clockSkew().toSeconds()));
-        jwt = JWTAuth.create(
-                vertx,
-                new JWTAuthOptions()
-                        .setJWTOptions(options)
-                        .addPubSecKey(new PubSecKeyOptions()
-                                .setAlgorithm("HS256")
-                                .setBuffer(config.jwtSecret().orElseThrow().value())));
+    Tokens(Vertx vertx, AuthConfig config, PublicKeys keys, KnownCallers known, MeterRegistry registry) {
+        this.verifier = new TokenVerifier<>(vertx, config, keys, known.tokens(), registry, Tokens::caller);
     }
 
-    /** Who calls; fails if the token is not a valid one. */
+    /** Who calls, if the token was verified before and is still good. */
+    Optional<Caller> known(String token) {
+        return verifier.known(TokenVerifier.digest(token));
+    }
+
+    /** Who calls; fails if the token is not a valid one, or as {@code Failure} if that cannot be told now. */
     Future<Caller> verify(String token) {
-        if (token.length() > MAX_LENGTH) {
-            return Future.failedFuture("token too long");
-        }
-        return jwt.authenticate(new TokenCredentials(token)).compose(user -> {
-            JsonObject claims = user.principal();
-            JsonObject verified = user.attributes().getJsonObject("accessToken", claims);
-            return verified.containsKey("exp")
-                    ? caller(verified)
-                    : Future.failedFuture("a token without an end is not taken");
-        });
+        return verifier.verify(token);
     }
 
-    private static Future<Caller> caller(JsonObject claims) {
-        Optional<String> client = Stream.of("client_id", "azp", "sub")
-                .map(claims::getValue)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(name -> !name.isBlank())
-                .findFirst();
+    private static Optional<Caller> caller(JsonObject claims) {
         Object scope = claims.getValue("scope");
         Set<String> scopes = scope instanceof String text
                 ? Set.copyOf(Stream.of(text.split(" ")).distinct().toList())
                 : Set.of();
-        return client.map(name -> Future.succeededFuture(new Caller(name, scopes)))
-                .orElseGet(() -> Future.failedFuture("the token names no client"));
+        return Stream.of("client_id", "azp", "sub")
+                .map(claims::getValue)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .filter(name -> CLIENT.matcher(name).matches())
+                .map(name -> new Caller(name, scopes));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.leadservice.config.DuplicatesConfig.Rule;
 import io.leadservice.lead.Vertical;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,95 @@ class ConfigLoaderTest {
                 .anyMatch(problem -> problem.startsWith("validation-service.breaker.trials is '0'"))
                 .anyMatch(problem -> problem.startsWith("redis.url (REDIS_URL) must begin with redis://"));
         assertThat(String.join(" ", problems)).doesNotContain("password");
+    }
+
+    @Test
+    void namesWhatCannotVerifyTokens() {
+        Map<String, Object> file = Map.of(
+                "auth",
+                Map.of("algorithms", List.of("RS256", "none"), "jwt-secret", "too short", "jwks-file", "/keys.json"));
+        Map<String, String> env = Map.of("JWKS_URL", "https://issuer.example/keys");
+
+        assertThat(problems(file, env, NONE))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("auth.algorithms is 'none', but must be some of HS256, RS256"))
+                .anyMatch(problem -> problem.startsWith("auth.jwt-secret (JWT_SECRET) must have at least 32 bytes"))
+                .anyMatch(problem -> problem.contains("JWKS_FILE") && problem.contains("JWKS_URL"))
+                .noneMatch(problem -> problem.contains("too short"));
+    }
+
+    @Test
+    void needsSomethingInProductionThatVerifiesTokensByAnAllowedAlgorithm() {
+        String secret = "a secret of thirty-two characters";
+        assertThat(verifierProblems(Map.of("JWT_SECRET", secret))).isEmpty();
+        assertThat(verifierProblems(Map.of("JWKS_FILE", "/keys.json"))).isEmpty();
+        assertThat(verifierProblems(Map.of("JWKS_URL", "https://issuer.example/keys")))
+                .isEmpty();
+        assertThat(verifierProblems(Map.of())).hasSize(1);
+        assertThat(verifierProblems(Map.of("JWT_SECRET", secret, "LEAD_AUTH_ALGORITHMS", "ES256")))
+                .hasSize(1);
+        assertThat(verifierProblems(Map.of("JWKS_FILE", "/keys.json", "LEAD_AUTH_ALGORITHMS", "HS256")))
+                .hasSize(1);
+        assertThat(verifierProblems(Map.of("JWKS_URL", "http://issuer.example/keys")))
+                .singleElement()
+                .asString()
+                .contains("https");
+    }
+
+    @Test
+    void givesSingleClientsTheirOwnRates() {
+        Map<String, Object> file = Map.of(
+                "rate-limit",
+                Map.of(
+                        "submit",
+                        Map.of("rate", 10),
+                        "read",
+                        Map.of("rate", 0),
+                        "clients",
+                        Map.of("gate.way-1", Map.of("submit", Map.of("rate", 20, "burst", 30)))));
+
+        RateLimitConfig limits = ConfigLoader.load(file, NONE, NONE).rateLimit();
+
+        assertThat(limits.rate("submit", "other")).contains(new Rate(10, 4_000));
+        assertThat(limits.rate("submit", "gate.way-1")).contains(new Rate(20, 30));
+        assertThat(limits.rate("batch", "gate.way-1")).isEqualTo(limits.rate("batch", "other"));
+        assertThat(limits.rate("read", "other")).isEmpty();
+        Map<String, String> off = Map.of("LEAD_RATE_LIMIT_ENABLED", "false");
+        assertThat(ConfigLoader.load(file, off, NONE).rateLimit().limitsClients())
+                .isFalse();
+    }
+
+    @Test
+    void namesBadRates() {
+        Map<String, Object> file = Map.of(
+                "rate-limit",
+                Map.of(
+                        "submit",
+                        Map.of("rate", -1, "burst", 0),
+                        "clients",
+                        Map.of("gateway", Map.of("post", Map.of("rate", 1)))));
+
+        assertThat(problems(file, NONE, NONE))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("rate-limit.submit.rate is '-1'"))
+                .anyMatch(problem -> problem.startsWith("rate-limit.submit.burst is '0'"))
+                .anyMatch(problem -> problem.startsWith("rate-limit.clients.gateway.post.rate is no key"));
+    }
+
+    private static List<String> verifierProblems(Map<String, String> auth) {
+        Map<String, String> env = new HashMap<>(auth);
+        env.putAll(Map.of(
+                "APP_ENV", "production",
+                "MONGODB_URI", "mongodb://db.example/leads",
+                "REDIS_URL", "redis://cache.example",
+                "KAFKA_BROKERS", "broker.example:9092",
+                "ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+        try {
+            ConfigLoader.load(Map.of(), env, NONE);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems();
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.leadservice;
+
+import io.leadservice.config.AuthConfig;
+import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.Secret;
+import io.leadservice.http.AccessRules;
+import io.leadservice.http.Connections;
+import io.leadservice.http.KnownCallers;
+import io.leadservice.http.tokens.PublicKeys;
+import io.leadservice.limit.FallbackLimiter;
+import io.leadservice.limit.MeasuredLimiter;
+import io.leadservice.limit.NodeLimiter;
+import io.leadservice.limit.RateLimiter;
+import io.leadservice.limit.RedisLimiter;
+import io.leadservice.redis.RedisLink;
+import io.leadservice.redis.RedisMeters;
+import io.leadservice.telemetry.Telemetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes what the edge lets callers in by: the keys of their tokens, and the buckets of how often they come. */
+final class EdgeAccess {
+
+    private final Vertx vertx;
+    private final LeadServiceConfig config;
+    private final Optional<Secret> redisUrl;
+    private final MeterRegistry registry = Telemetry.registry();
+
+    EdgeAccess(Vertx vertx, LeadServiceConfig config, Optional<Secret> redisUrl) {
+        this.vertx = vertx;
+        this.config = config;
+        this.redisUrl = redisUrl;
+    }
+
+    /**
+     * Reads the keys.
+     *
+     * @param developmentSecret that verifies tokens where none is configured
+     * @param lifecycle that closes what is opened
+     */
+    Future<AccessRules> open(Optional<Secret> developmentSecret, Lifecycle lifecycle) {
+        AuthConfig auth = config.auth().orSecret(developmentSecret);
+        PublicKeys keys = PublicKeys.of(vertx, auth, registry);
+        lifecycle.onStop(keys::close);
+        NodeLimiter own = new NodeLimiter();
+        return keys.start()
+                .map(read -> new AccessRules(
+                        auth,
+                        keys,
+                        new KnownCallers(),
+                        config.rateLimit(),
+                        limiters(own),
+                        own,
+                        new Connections(config.http().connections(), registry),
+                        registry));
+    }
+
+    private Supplier<RateLimiter> limiters(NodeLimiter own) {
+        RateLimiter node = new MeasuredLimiter(own, "node", registry);
+        // Who limits nobody needs no connection.
+        if (redisUrl.isEmpty() || !config.rateLimit().limitsClients()) {
+            return () -> node;
+        }
+        RedisMeters meters = new RedisMeters(registry);
+        return () -> {
+            RedisLink link = new RedisLink(vertx, redisUrl.get(), config.redis(), meters);
+            return new FallbackLimiter(new MeasuredLimiter(new RedisLimiter(link), "redis", registry), node);
+        };
+    }
+}

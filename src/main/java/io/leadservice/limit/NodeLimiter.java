@@ -1,0 +1,70 @@
+package io.leadservice.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.leadservice.config.Rate;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Buckets of this node alone, a bounded number of them. One for all instances of a node; safe to use from every thread. */
+public final class NodeLimiter implements RateLimiter {
+
+    private static final int MAX_BUCKETS = 50_000;
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    private record Key(String policy, String client) {}
+
+    private record Bucket(long arrival, boolean allowed) {}
+
+    private final LongSupplier nanos;
+    private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MAX_BUCKETS)
+            .expireAfterAccess(UNUSED)
+            .executor(Runnable::run)
+            .build();
+
+    public NodeLimiter() {
+        this(System::nanoTime);
+    }
+
+    NodeLimiter(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Future<Void> start() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Decision> take(String policy, String client, Rate rate) {
+        return Future.succeededFuture(takeNow(policy, client, rate));
+    }
+
+    /** The same at once. */
+    public Decision takeNow(String policy, String client, Rate rate) {
+        Gcra gcra = Gcra.of(rate);
+        long now = nanos.getAsLong();
+        Bucket after = buckets.asMap().compute(new Key(policy, client), (key, bucket) -> {
+            long arrival = bucket == null ? now : bucket.arrival();
+            long next = gcra.after(arrival, now);
+            return new Bucket(next, next != arrival);
+        });
+        return gcra.decision(after.allowed(), after.arrival(), now);
+    }
+
+    /** What would be said of one more, which is not counted. */
+    public Decision look(String policy, String client, Rate rate) {
+        Gcra gcra = Gcra.of(rate);
+        long now = nanos.getAsLong();
+        Bucket bucket = buckets.getIfPresent(new Key(policy, client));
+        long arrival = bucket == null ? now : bucket.arrival();
+        return gcra.decision(gcra.after(arrival, now) != arrival, arrival, now);
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return Future.succeededFuture();
+    }
+}
