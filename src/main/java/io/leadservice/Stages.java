@@ -7,6 +7,7 @@ import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
+import io.leadservice.persistence.ErasureSweep;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
@@ -27,6 +28,7 @@ import io.leadservice.validation.Contract;
 import io.leadservice.validation.ContractStage;
 import io.leadservice.validation.FileSuppressionLists;
 import io.leadservice.validation.LeadCheck;
+import io.leadservice.validation.PersonStage;
 import io.leadservice.validation.Rules;
 import io.leadservice.validation.SuppressionLists;
 import io.leadservice.validation.ValidationStage;
@@ -128,7 +130,7 @@ final class Stages {
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections.prepare().map(tried -> () -> {
-                                    sweep(calls);
+                                    sweep(calls, stages.erasureSweep());
                                     lifecycle.onStop(() -> {
                                         meters.close();
                                         return Future.succeededFuture();
@@ -141,10 +143,12 @@ final class Stages {
                 });
     }
 
-    private void sweep(MongoCalls calls) {
-        ExpirySweep sweep = new ExpirySweep(vertx, calls);
-        sweep.start();
-        lifecycle.onStop(sweep::stop);
+    private void sweep(MongoCalls calls, ErasureSweep erasures) {
+        ExpirySweep expiry = new ExpirySweep(vertx, calls);
+        expiry.start();
+        lifecycle.onStop(expiry::stop);
+        erasures.start();
+        lifecycle.onStop(erasures::stop);
     }
 
     private StageVerticle persistence(
@@ -187,6 +191,7 @@ final class Stages {
                                 stage,
                                 Contract.load(),
                                 Rules.load(rules),
+                                PersonStage.load(),
                                 outside.suppression(FileSuppressionLists.load(rules.suppression())),
                                 checks),
                         false)
@@ -197,6 +202,7 @@ final class Stages {
             StageConfig stage,
             Contract contract,
             Rules rules,
+            PersonStage persons,
             Supplier<SuppressionLists> lists,
             Supplier<LeadCheck> checks) {
         Clock clock = Clock.systemUTC();
@@ -205,7 +211,8 @@ final class Stages {
                 stage.window(),
                 List.of(
                         new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
-                        new ContractStage(contract, clock)),
+                        new ContractStage(contract, clock),
+                        persons),
                 deadline -> Future.succeededFuture(StageHealth.UP));
     }
 }

@@ -35,6 +35,7 @@ final class LeadRoutes {
     private final BatchRoute batch;
     private final PatchRoute patch;
     private final ListRoute list;
+    private final PersonRoutes persons;
 
     LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
         this.config = config;
@@ -44,13 +45,14 @@ final class LeadRoutes {
         this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
         this.list = new ListRoute(config, pipeline);
+        this.persons = new PersonRoutes(config, pipeline);
     }
 
     void mount(Router router) {
         router.route("/api/*").handler(this::authenticate);
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> require(context, "leads:write"));
-        router.post(PATH).handler(context -> requireMedia(context, JSON, "application/json in UTF-8"));
+        router.post(PATH).handler(LeadRoutes::requireJson);
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH)
                 .handler(context -> submit.submit(context, caller(context).client()));
@@ -75,6 +77,7 @@ final class LeadRoutes {
         });
         router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.patch(PATH + "/:id").handler(context -> patch.patch(context, context.pathParam("id"), caller(context)));
+        persons.mount(router);
     }
 
     /** Has batches end with the rows at work; what else is at work is waited for by the server. */
@@ -111,7 +114,7 @@ final class LeadRoutes {
         Edge.refuse(context, Problem.of(Kind.UNAUTHENTICATED));
     }
 
-    private static void require(RoutingContext context, String scope) {
+    static void require(RoutingContext context, String scope) {
         if (caller(context).may(scope)) {
             context.next();
         } else {
@@ -121,6 +124,10 @@ final class LeadRoutes {
 
     private static Pattern media(String types) {
         return Pattern.compile(types + "\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    }
+
+    static void requireJson(RoutingContext context) {
+        requireMedia(context, JSON, "application/json in UTF-8");
     }
 
     private static void requireMedia(RoutingContext context, Pattern types, String allowed) {
@@ -134,7 +141,7 @@ final class LeadRoutes {
         }
     }
 
-    private static void requireId(RoutingContext context) {
+    static void requireId(RoutingContext context) {
         if (LEAD_ID.matcher(context.pathParam("id")).matches()) {
             context.next();
         } else {
@@ -150,6 +157,8 @@ final class LeadRoutes {
                 .onSuccess(result -> {
                     if (result instanceof FindResult.Found found) {
                         show(context, found, ETags.of(found, reveal));
+                    } else if (result instanceof FindResult.Gone gone) {
+                        Edge.refuse(context, Problem.of(Kind.LEAD_ERASED, "It was erased at " + gone.at()));
                     } else {
                         Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
                     }
@@ -179,7 +188,7 @@ final class LeadRoutes {
                 : cause.getClass().getName();
     }
 
-    private static Tokens.Caller caller(RoutingContext context) {
+    static Tokens.Caller caller(RoutingContext context) {
         return context.get("caller");
     }
 }

@@ -57,6 +57,19 @@ public final class MongoLeadStore implements LeadStore {
                 .map(document -> Optional.ofNullable(document).map(LeadDocument::read));
     }
 
+    /**
+     * Leads of a person, in the order of their ids; erased ones have no person.
+     *
+     * @param after the id before them; empty for the first
+     */
+    Future<List<StoredLead>> ofPerson(String kind, String blind, String after, int limit, Deadline deadline) {
+        JsonObject query = MongoCalls.byId(new JsonObject().put("$gt", after)).put("blind." + kind, blind);
+        FindOptions first =
+                new FindOptions().setSort(new JsonObject().put("_id", 1)).setLimit(limit);
+        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, first))
+                .map(found -> found.stream().map(LeadDocument::read).toList());
+    }
+
     @Override
     public Future<Set<String>> existing(Set<String> ids, Deadline deadline) {
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));

@@ -29,6 +29,8 @@ public final class PersistenceStages {
     private final LeadIds leadIds;
     private final LeadSealer sealer;
     private final LeadHistory history;
+    private final ErasedPeople people;
+    private final Eraser eraser;
     private final MeterRegistry meters;
 
     /** @param serviceKey 256 bits */
@@ -52,6 +54,8 @@ public final class PersistenceStages {
         this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKey));
         this.history = new LeadHistory(cipher);
         this.leadIds = new LeadIds(serviceKey);
+        this.people = new ErasedPeople(calls);
+        this.eraser = new Eraser(leads, changes, claims, Clock.systemUTC());
         this.meters = meters;
     }
 
@@ -60,7 +64,8 @@ public final class PersistenceStages {
         return leads.prepare()
                 .compose(done -> list.prepare())
                 .compose(done -> claims.prepare())
-                .compose(done -> keys.prepare());
+                .compose(done -> keys.prepare())
+                .compose(done -> people.prepare());
     }
 
     /**
@@ -76,6 +81,8 @@ public final class PersistenceStages {
                 writer(store, relay),
                 new LeadFinder(leads, view),
                 new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
+                new LeadEraser(leads, eraser, people, relay, Clock.systemUTC()),
+                new PersonEraser(sealer, eraser, people, relay, grace(), Clock.systemUTC()),
                 new LeadLister(list),
                 new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
@@ -85,8 +92,18 @@ public final class PersistenceStages {
     private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
-        return new DuplicateCheck(
-                new LeadWriter(store, sealer, relay), guard, taker, sealer, config.duplicates(), meters);
+        LeadWriter writer = new LeadWriter(store, sealer, relay);
+        return new ErasedCheck(
+                new DuplicateCheck(writer, guard, taker, sealer, config.duplicates(), meters),
+                writer,
+                gathered(people::holding),
+                sealer,
+                config.validation());
+    }
+
+    /** One for the node. */
+    public ErasureSweep erasureSweep() {
+        return new ErasureSweep(vertx, people, eraser, Clock.systemUTC());
     }
 
     private <I, O> GroupCommit<I, O> gathered(GroupCommit.Write<I, O> write) {
