@@ -17,6 +17,7 @@ import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxMeters;
 import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.persistence.PersistenceStages;
+import io.leadservice.persistence.RetentionSweep;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
@@ -130,7 +131,7 @@ final class Stages {
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections.prepare().map(tried -> () -> {
-                                    sweep(calls, stages.erasureSweep());
+                                    sweep(calls, stages);
                                     lifecycle.onStop(() -> {
                                         meters.close();
                                         return Future.succeededFuture();
@@ -143,12 +144,16 @@ final class Stages {
                 });
     }
 
-    private void sweep(MongoCalls calls, ErasureSweep erasures) {
+    private void sweep(MongoCalls calls, PersistenceStages stages) {
         ExpirySweep expiry = new ExpirySweep(vertx, calls);
         expiry.start();
         lifecycle.onStop(expiry::stop);
+        ErasureSweep erasures = stages.erasureSweep();
         erasures.start();
         lifecycle.onStop(erasures::stop);
+        RetentionSweep retention = stages.retentionSweep();
+        retention.start();
+        lifecycle.onStop(retention::stop);
     }
 
     private StageVerticle persistence(

@@ -236,6 +236,44 @@ class ErasureIT {
     }
 
     @Test
+    void showsAllThatIsHeldOfAPersonPageByPage() throws Exception {
+        // Given leads of one person in all verticals, one of them with a reason in its history
+        String email = People.email();
+        String phone = People.phone();
+        List<String> ids = new ArrayList<>();
+        for (String vertical : List.of("AUTO", "HOME", "LIFE", "RENTERS")) {
+            ids.add(created("a", People.lead(vertical, email, phone)));
+        }
+        patch("a", ids.get(0), "{\"status\":\"MATCHED\",\"reason\":\"Marked-reason\"}");
+        String other = created("b", People.lead("AUTO", People.email(), People.phone()));
+
+        // When
+        HttpResponse<String> answer = access(person(email, phone), "leads:admin leads:pii", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).get("leads").findValuesAsText("id"))
+                .containsAll(ids)
+                .doesNotContain(other);
+        assertThat(answer.body()).contains(email, phone, "Marked-reason", "123 Main St");
+        assertThat(json(answer).has("next")).isFalse();
+        assertThat(access(person(email, phone), "leads:admin leads:pii", "?after=" + ids.get(3))
+                        .body())
+                .doesNotContain(email);
+        assertThat(access(person(email, phone), "leads:admin", "").statusCode()).isEqualTo(403);
+        assertThat(access(person(email, phone), "leads:pii", "").statusCode()).isEqualTo(403);
+        assertThat(access(person(email, phone), "leads:admin leads:pii", "?after=x")
+                        .statusCode())
+                .isEqualTo(400);
+
+        // And when the person is erased
+        erase(person(email, phone));
+        JsonNode nothing = json(access(person(email, phone), "leads:admin leads:pii", ""));
+        assertThat(nothing.get("leads")).isEmpty();
+        assertThat(nothing.has("suppressed_since")).isTrue();
+    }
+
+    @Test
     void namesWhatIsWrongWithARequest() throws Exception {
         for (String body : List.of(
                 "{}",
@@ -253,6 +291,16 @@ class ErasureIT {
     private static HttpResponse<String> erase(String body) throws Exception {
         return one.send(
                 one.token("officer", "leads:admin"), "POST", ERASURES, body, "Content-Type", "application/json");
+    }
+
+    private static HttpResponse<String> access(String body, String scopes, String query) throws Exception {
+        return one.send(
+                one.token("officer", scopes),
+                "POST",
+                "/api/v1/access-requests" + query,
+                body,
+                "Content-Type",
+                "application/json");
     }
 
     private static HttpResponse<String> post(String client, String lead) throws Exception {

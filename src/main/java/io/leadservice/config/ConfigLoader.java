@@ -74,7 +74,11 @@ public final class ConfigLoader {
             "cluster.bus-port");
 
     static final List<String> KEYS = Stream.of(
-                    OWN_KEYS, ValidationSettings.KEYS, DuplicatesSettings.KEYS, OutsideServiceSettings.KEYS)
+                    OWN_KEYS,
+                    ValidationSettings.KEYS,
+                    DuplicatesSettings.KEYS,
+                    RetentionSettings.KEYS,
+                    OutsideServiceSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -151,6 +155,7 @@ public final class ConfigLoader {
                 DuplicatesSettings.read(settings),
                 new IdempotencyConfig(settings.duration(
                         "idempotency.ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30))),
+                RetentionSettings.read(settings),
                 settings.secret("encryption.key"),
                 cluster(),
                 new OutsideServiceSettings(settings).validation(),

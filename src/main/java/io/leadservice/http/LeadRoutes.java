@@ -141,8 +141,12 @@ final class LeadRoutes {
         }
     }
 
+    static boolean isId(String text) {
+        return LEAD_ID.matcher(text).matches();
+    }
+
     static void requireId(RoutingContext context) {
-        if (LEAD_ID.matcher(context.pathParam("id")).matches()) {
+        if (isId(context.pathParam("id"))) {
             context.next();
         } else {
             Edge.refuse(context, Problem.of(Kind.NOT_FOUND));

@@ -7,8 +7,11 @@ import io.leadservice.lead.Fault;
 import io.leadservice.pipeline.EraseLead;
 import io.leadservice.pipeline.EraseResult;
 import io.leadservice.pipeline.Person;
+import io.leadservice.pipeline.PersonData;
 import io.leadservice.pipeline.PersonErased;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.ShowPerson;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rights of a person: erases one lead, and all leads of a person. */
+/** The rights of a person: shows all that is held of one, erases one lead, and all leads of a person. */
 final class PersonRoutes {
 
     private static final String ERASURES = "/api/v1/erasures";
+    private static final String ACCESS_REQUESTS = "/api/v1/access-requests";
+    private static final String AFTER = "after";
     private static final int MAX_BODY = 2_048;
 
     private final HttpConfig config;
@@ -37,6 +42,11 @@ final class PersonRoutes {
         router.post(ERASURES).handler(LeadRoutes::requireJson);
         router.post(ERASURES).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post(ERASURES).handler(context -> ofPerson(context, this::erase));
+        router.post(ACCESS_REQUESTS).handler(context -> LeadRoutes.require(context, "leads:admin"));
+        router.post(ACCESS_REQUESTS).handler(context -> LeadRoutes.require(context, "leads:pii"));
+        router.post(ACCESS_REQUESTS).handler(LeadRoutes::requireJson);
+        router.post(ACCESS_REQUESTS).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.post(ACCESS_REQUESTS).handler(context -> ofPerson(context, this::show));
         router.delete(LeadRoutes.PATH + "/:id")
                 .handler(context -> LeadRoutes.require(context, "leads:write"))
                 .handler(LeadRoutes::requireId)
@@ -62,6 +72,27 @@ final class PersonRoutes {
                 .onSuccess(erased -> Edge.answer(
                         context, Answers.of(erased.complete() ? 200 : 202, "application/json", body(erased))))
                 .onFailure(cause -> LeadRoutes.fail(context, cause));
+    }
+
+    private void show(RoutingContext context, Person person, Deadline deadline) {
+        List<String> after = context.queryParam(AFTER);
+        if (after.size() > 1 || !after.stream().allMatch(LeadRoutes::isId)) {
+            Edge.refuse(context, Problem.query(List.of(new Fault(AFTER, "format", "comes with next"))));
+            return;
+        }
+        pipeline.show(new ShowPerson(person, after.stream().findFirst()), deadline)
+                .onSuccess(data -> Edge.answer(context, Answers.of(200, "application/json", body(data))))
+                .onFailure(cause -> LeadRoutes.fail(context, cause));
+    }
+
+    private static JsonObject body(PersonData data) {
+        JsonObject body = new JsonObject()
+                .put(
+                        "leads",
+                        new JsonArray(data.leads().stream().map(LeadBody::found).toList()));
+        data.next().ifPresent(lead -> body.put("next", ACCESS_REQUESTS + "?" + AFTER + "=" + lead));
+        data.suppressedSince().ifPresent(since -> body.put("suppressed_since", since.toString()));
+        return body;
     }
 
     private static JsonObject body(PersonErased erased) {

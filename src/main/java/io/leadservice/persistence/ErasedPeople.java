@@ -11,6 +11,7 @@ import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,14 @@ final class ErasedPeople {
                                 new JsonObject().put("$inc", new JsonObject().put(LEADS, erased)),
                                 new UpdateOptions()))
                 .mapEmpty();
+    }
+
+    /** Since when the first of these entries is there; empty if none is. */
+    Future<Optional<Instant>> since(Collection<String> ids, Deadline deadline) {
+        return calls.call(deadline, mongo -> mongo.findWithOptions(NAME, those(ids), new FindOptions()))
+                .map(found -> found.stream()
+                        .map(entry -> LeadDocument.instant(entry, "erased_at"))
+                        .min(Comparator.naturalOrder()));
     }
 
     /** How many leads were erased under these entries. */

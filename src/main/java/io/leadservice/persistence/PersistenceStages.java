@@ -31,6 +31,7 @@ public final class PersistenceStages {
     private final LeadHistory history;
     private final ErasedPeople people;
     private final Eraser eraser;
+    private final SweepLease retentionLease;
     private final MeterRegistry meters;
 
     /** @param serviceKey 256 bits */
@@ -55,6 +56,7 @@ public final class PersistenceStages {
         this.history = new LeadHistory(cipher);
         this.leadIds = new LeadIds(serviceKey);
         this.people = new ErasedPeople(calls);
+        this.retentionLease = new SweepLease(calls, "retention");
         this.eraser = new Eraser(leads, changes, claims, Clock.systemUTC());
         this.meters = meters;
     }
@@ -83,6 +85,7 @@ public final class PersistenceStages {
                 new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
                 new LeadEraser(leads, eraser, people, relay, Clock.systemUTC()),
                 new PersonEraser(sealer, eraser, people, relay, grace(), Clock.systemUTC()),
+                new PersonFinder(leads, people, sealer, view),
                 new LeadLister(list),
                 new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
@@ -99,6 +102,11 @@ public final class PersistenceStages {
                 gathered(people::holding),
                 sealer,
                 config.validation());
+    }
+
+    /** One for the node. */
+    public RetentionSweep retentionSweep() {
+        return new RetentionSweep(vertx, config.retention(), retentionLease, leads, eraser, Clock.systemUTC());
     }
 
     /** One for the node. */

@@ -33,6 +33,8 @@ public final class Channels {
             new Channel<>("stage.persistence.erase", EraseLead.class, EraseResult.class);
     public static final Channel<ErasePerson, PersonErased> ERASE_PERSON =
             new Channel<>("stage.persistence.erase.person", ErasePerson.class, PersonErased.class);
+    public static final Channel<ShowPerson, PersonData> SHOW_PERSON =
+            new Channel<>("stage.persistence.person", ShowPerson.class, PersonData.class);
 
     public static final Channel<ListLeads, LeadPage> LIST =
             new Channel<>("stage.persistence.list", ListLeads.class, LeadPage.class);
@@ -71,6 +73,7 @@ public final class Channels {
                                 UPDATE,
                                 ERASE,
                                 ERASE_PERSON,
+                                SHOW_PERSON,
                                 LIST,
                                 OPEN_KEY,
                                 KEEP_ANSWER,

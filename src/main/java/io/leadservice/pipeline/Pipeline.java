@@ -128,6 +128,11 @@ public final class Pipeline {
         return store.askAtLength(Channels.ERASE_PERSON, request, deadline);
     }
 
+    /** Shows what is held of a person, a page at a time. */
+    public Future<PersonData> show(ShowPerson request, Deadline deadline) {
+        return store.askAtLength(Channels.SHOW_PERSON, request, deadline);
+    }
+
     /** Lists leads, a page at a time. */
     public Future<LeadPage> list(ListLeads request, Deadline deadline) {
         return store.askAtLength(Channels.LIST, request, deadline);
