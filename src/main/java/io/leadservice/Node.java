@@ -1,5 +1,6 @@
 package io.leadservice;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Placement;
@@ -12,6 +13,7 @@ import io.leadservice.config.StageConfig;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
+import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
@@ -22,10 +24,16 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,6 +58,7 @@ final class Node implements Lifecycle {
     private final BusClient bus;
     private final StoreBreaker store;
     private final Pipeline pipeline;
+    private final AuditTrail trail;
     private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
     private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
@@ -61,6 +70,7 @@ final class Node implements Lifecycle {
         this.bus = new BusClient(vertx, config.hopTimeout(), placements(config));
         this.store = new StoreBreaker(vertx, bus, Telemetry.registry());
         this.pipeline = new Pipeline(bus, store, Telemetry::traceparent);
+        this.trail = new AuditTrail(vertx, bus, Telemetry.registry());
     }
 
     /**
@@ -95,13 +105,16 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this, pipeline).deploy(encryptionKey());
+                    return new Stages(vertx, config, bus, backEnds, this, pipeline, trail).deploy(encryptionKey());
                 })
                 .compose(deployed -> deployEdge())
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
     private Future<Void> deployEdge() {
+        onStop(trail::close);
+        trail.add(AuditEntry.ofService(
+                Instant.now(), "node", "node.started", Optional.empty(), "configuration " + hash(config)));
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
@@ -119,7 +132,7 @@ final class Node implements Lifecycle {
                     AuthConfig auth = auth();
                     return deploy(
                             StageName.HTTP,
-                            () -> new HttpVerticle(config.http(), auth, pipeline, readiness, httpPort::set));
+                            () -> new HttpVerticle(config.http(), auth, pipeline, trail, readiness, httpPort::set));
                 })
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
@@ -191,6 +204,19 @@ final class Node implements Lifecycle {
                 config.auth().issuer(),
                 config.auth().audience(),
                 config.auth().clockSkew());
+    }
+
+    /** Tells whether two configurations are the same, in whatever order their parts are told; secrets are not in it. */
+    private static String hash(LeadServiceConfig config) {
+        String[] parts = config.toString().split("[,\\[\\]{}]\\s*");
+        Arrays.sort(parts);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

@@ -7,6 +7,7 @@ enum StoredCollection {
     KEYS("idempotency_keys", true),
     LEADS("leads", false),
     CLAIMS("duplicate_claims", true),
+    AUDIT("audit", false),
     /** Of each lead its wrapped data key alone, which the file of leads does not hold. */
     DATA_KEYS("data_keys", false),
     ERASED("erased_people", false);
@@ -15,10 +16,10 @@ enum StoredCollection {
      * The order of a backup under writes. A key whose answer names a lead is read before the leads, so that lead is there;
      * a lead is read before the claims that it made before it was stored, so they are there.
      */
-    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS);
+    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS, AUDIT);
 
     /** The order of a restore: nothing refers to what is not there yet. */
-    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS);
+    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS, AUDIT);
 
     /** What is in the key file. */
     static final List<StoredCollection> KEY_FILE = List.of(DATA_KEYS, ERASED);

@@ -19,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
             TokenCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            AuditCommand.class
         })
 public final class LeadCommand {
 

@@ -1,5 +1,6 @@
 package io.leadservice.http;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.config.AuthConfig;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.pipeline.Pipeline;
@@ -30,6 +31,7 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpConfig config;
     private final AuthConfig auth;
     private final Pipeline pipeline;
+    private final AuditTrail trail;
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
@@ -42,10 +44,16 @@ public final class HttpVerticle extends VerticleBase {
      * @param listening told the port that is bound
      */
     public HttpVerticle(
-            HttpConfig config, AuthConfig auth, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
+            HttpConfig config,
+            AuthConfig auth,
+            Pipeline pipeline,
+            AuditTrail trail,
+            Readiness readiness,
+            IntConsumer listening) {
         this.config = config;
         this.auth = auth;
         this.pipeline = pipeline;
+        this.trail = trail;
         this.readiness = readiness;
         this.listening = listening;
     }
@@ -58,7 +66,7 @@ public final class HttpVerticle extends VerticleBase {
             Edge.mount(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            LeadRoutes routes = new LeadRoutes(config, new Tokens(vertx, auth), pipeline);
+            LeadRoutes routes = new LeadRoutes(config, new Tokens(vertx, auth), pipeline, trail);
             routes.mount(router);
             leads = Optional.of(routes);
             return vertx.createHttpServer(options())

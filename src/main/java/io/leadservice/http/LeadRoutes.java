@@ -1,5 +1,6 @@
 package io.leadservice.http;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
@@ -36,8 +37,10 @@ final class LeadRoutes {
     private final PatchRoute patch;
     private final ListRoute list;
     private final PersonRoutes persons;
+    private final AuditedRoutes audited;
 
-    LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline) {
+    LeadRoutes(HttpConfig config, Tokens tokens, Pipeline pipeline, AuditTrail trail) {
+        this.audited = new AuditedRoutes(trail);
         this.config = config;
         this.tokens = tokens;
         this.pipeline = pipeline;
@@ -49,7 +52,9 @@ final class LeadRoutes {
     }
 
     void mount(Router router) {
+        audited.watch(router);
         router.route("/api/*").handler(this::authenticate);
+        audited.guard(router);
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> require(context, "leads:write"));
         router.post(PATH).handler(LeadRoutes::requireJson);

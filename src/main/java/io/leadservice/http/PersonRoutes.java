@@ -23,8 +23,8 @@ import java.util.Optional;
 /** The rights of a person: shows all that is held of one, erases one lead, and all leads of a person. */
 final class PersonRoutes {
 
-    private static final String ERASURES = "/api/v1/erasures";
-    private static final String ACCESS_REQUESTS = "/api/v1/access-requests";
+    static final String ERASURES = "/api/v1/erasures";
+    static final String ACCESS_REQUESTS = "/api/v1/access-requests";
     private static final String AFTER = "after";
     private static final int MAX_BODY = 2_048;
 

@@ -25,12 +25,19 @@ final class Eraser {
     private final MongoLeadStore leads;
     private final MongoLeadChanges changes;
     private final MongoClaimStore claims;
+    private final ErasureListener listener;
     private final Clock clock;
 
-    Eraser(MongoLeadStore leads, MongoLeadChanges changes, MongoClaimStore claims, Clock clock) {
+    Eraser(
+            MongoLeadStore leads,
+            MongoLeadChanges changes,
+            MongoClaimStore claims,
+            ErasureListener listener,
+            Clock clock) {
         this.leads = leads;
         this.changes = changes;
         this.claims = claims;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -98,11 +105,14 @@ final class Eraser {
                 Optional.empty());
         StoredLead erased = lead.erased(change);
         LeadEvent event = LeadEvents.ofErasure(erased, traceparent);
-        return changes.erase(lead, erased, event, deadline)
-                .compose(done -> done
-                        ? Future.succeededFuture(erased)
-                        : leads.find(lead.id(), deadline)
-                                .compose(now -> erase(now.orElse(erased), by, traceparent, tries - 1, deadline)));
+        return changes.erase(lead, erased, event, deadline).compose(done -> {
+            if (done) {
+                listener.erased(lead.id(), by);
+                return Future.succeededFuture(erased);
+            }
+            return leads.find(lead.id(), deadline)
+                    .compose(now -> erase(now.orElse(erased), by, traceparent, tries - 1, deadline));
+        });
     }
 
     private static List<String> everywhere(String kind, String blind) {

@@ -41,6 +41,7 @@ public final class PersistenceStages {
             MongoCalls calls,
             MongoLeadStore leads,
             byte[] serviceKey,
+            ErasureListener listener,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
@@ -57,7 +58,7 @@ public final class PersistenceStages {
         this.leadIds = new LeadIds(serviceKey);
         this.people = new ErasedPeople(calls);
         this.retentionLease = new SweepLease(calls, "retention");
-        this.eraser = new Eraser(leads, changes, claims, Clock.systemUTC());
+        this.eraser = new Eraser(leads, changes, claims, listener, Clock.systemUTC());
         this.meters = meters;
     }
 

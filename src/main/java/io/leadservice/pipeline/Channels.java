@@ -33,6 +33,8 @@ public final class Channels {
             new Channel<>("stage.persistence.erase", EraseLead.class, EraseResult.class);
     public static final Channel<ErasePerson, PersonErased> ERASE_PERSON =
             new Channel<>("stage.persistence.erase.person", ErasePerson.class, PersonErased.class);
+    public static final Channel<RecordAudit, AuditRecorded> RECORD_AUDIT =
+            new Channel<>("stage.persistence.audit", RecordAudit.class, AuditRecorded.class);
     public static final Channel<ShowPerson, PersonData> SHOW_PERSON =
             new Channel<>("stage.persistence.person", ShowPerson.class, PersonData.class);
 
@@ -74,6 +76,7 @@ public final class Channels {
                                 ERASE,
                                 ERASE_PERSON,
                                 SHOW_PERSON,
+                                RECORD_AUDIT,
                                 LIST,
                                 OPEN_KEY,
                                 KEEP_ANSWER,

@@ -105,6 +105,8 @@ class BackupIT {
                         1L,
                         "idempotency_keys",
                         1L,
+                        "audit",
+                        0L,
                         "data_keys",
                         (long) LEADS,
                         "erased_people",

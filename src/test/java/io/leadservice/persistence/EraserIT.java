@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class EraserIT {
     private static final Duration GRACE = Duration.ofSeconds(9);
 
     private final MovedClock clock = new MovedClock();
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     private Vertx vertx;
     private Stores stores;
@@ -45,7 +47,7 @@ class EraserIT {
         leads = stores.leads();
         people = new ErasedPeople(stores.calls());
         claims = new MongoClaimStore(stores.calls());
-        eraser = new Eraser(leads, changes(), claims, clock);
+        eraser = new Eraser(leads, changes(), claims, (lead, by) -> told.add(by), clock);
     }
 
     @AfterEach
@@ -70,6 +72,7 @@ class EraserIT {
         StoredLead erased = stored(lead.id());
         assertThat(erased.status()).isEqualTo(LeadStatus.ERASED);
         assertThat(erased.history()).hasSize(1);
+        assertThat(told).containsExactly("officer");
         assertThat(erased.outbox()).extracting(LeadEvent::type).containsExactly(EventType.LEAD_ERASED);
         assertThat(wanted).allMatch(one -> one.result().updatedAt().equals(erased.updatedAt()));
     }
