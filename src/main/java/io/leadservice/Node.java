@@ -1,5 +1,6 @@
 package io.leadservice;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Placement;
@@ -11,6 +12,7 @@ import io.leadservice.config.StageConfig;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
+import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
@@ -21,10 +23,16 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +57,7 @@ final class Node implements Lifecycle {
     private final BusClient bus;
     private final StoreBreaker store;
     private final Pipeline pipeline;
+    private final AuditTrail trail;
     private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
     private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
@@ -60,6 +69,7 @@ final class Node implements Lifecycle {
         this.bus = new BusClient(vertx, config.hopTimeout(), placements(config));
         this.store = new StoreBreaker(vertx, bus, Telemetry.registry());
         this.pipeline = new Pipeline(bus, store, Telemetry::traceparent);
+        this.trail = new AuditTrail(vertx, bus, Telemetry.registry());
     }
 
     /**
@@ -94,7 +104,7 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this, pipeline)
+                    return new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
                             .deploy(encryptionKey())
                             .compose(deployed -> deployEdge(backEnds));
                 })
@@ -102,6 +112,9 @@ final class Node implements Lifecycle {
     }
 
     private Future<Void> deployEdge(BackEnds backEnds) {
+        onStop(trail::close);
+        trail.add(AuditEntry.ofService(
+                Instant.now(), "node", "node.started", Optional.empty(), "configuration " + hash(config)));
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
@@ -188,7 +201,20 @@ final class Node implements Lifecycle {
                 .open(keys().map(DevelopmentKeys::jwtSecret), this)
                 .compose(access -> deploy(
                         StageName.HTTP,
-                        () -> new HttpVerticle(config.http(), access, pipeline, readiness, httpPort::set)));
+                        () -> new HttpVerticle(config.http(), access, pipeline, trail, readiness, httpPort::set)));
+    }
+
+    /** Tells whether two configurations are the same, in whatever order their parts are told; secrets are not in it. */
+    private static String hash(LeadServiceConfig config) {
+        String[] parts = config.toString().split("[,\\[\\]{}]\\s*");
+        Arrays.sort(parts);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

@@ -1,5 +1,9 @@
 package io.leadservice;
 
+import io.leadservice.audit.AuditChain;
+import io.leadservice.audit.AuditStage;
+import io.leadservice.audit.AuditTrail;
+import io.leadservice.audit.MongoAuditStore;
 import io.leadservice.bus.BusClient;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.MongodbConfig;
@@ -7,6 +11,7 @@ import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
+import io.leadservice.persistence.ErasureSweep;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
@@ -16,7 +21,10 @@ import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxMeters;
 import io.leadservice.persistence.OutboxRelay;
 import io.leadservice.persistence.PersistenceStages;
+import io.leadservice.persistence.RetentionSweep;
+import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
@@ -27,12 +35,15 @@ import io.leadservice.validation.Contract;
 import io.leadservice.validation.ContractStage;
 import io.leadservice.validation.FileSuppressionLists;
 import io.leadservice.validation.LeadCheck;
+import io.leadservice.validation.PersonStage;
 import io.leadservice.validation.Rules;
 import io.leadservice.validation.SuppressionLists;
 import io.leadservice.validation.ValidationStage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +58,7 @@ final class Stages {
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
     private final Pipeline pipeline;
+    private final AuditTrail trail;
     private final OutsideServices outside;
 
     /** @param pipeline that the queue of intake feeds */
@@ -56,13 +68,15 @@ final class Stages {
             BusClient bus,
             BackEnds backEnds,
             Lifecycle lifecycle,
-            Pipeline pipeline) {
+            Pipeline pipeline,
+            AuditTrail trail) {
         this.vertx = vertx;
         this.config = config;
         this.bus = bus;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
         this.pipeline = pipeline;
+        this.trail = trail;
         this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
     }
 
@@ -122,29 +136,41 @@ final class Stages {
                     MongoOutbox outbox = new MongoOutbox(leads);
                     // Reading the cipher's classes and keys takes too long for an event loop.
                     return vertx.executeBlocking(
-                                    () -> new PersistenceStages(vertx, config, calls, store, key, Telemetry.registry()),
+                                    () -> new PersistenceStages(
+                                            vertx, config, calls, store, key, this::erased, Telemetry.registry()),
                                     false)
                             .compose(stages -> {
+                                AuditChain chain = new AuditChain(new MongoAuditStore(client, mongodb.timeout()));
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections.prepare().map(tried -> () -> {
-                                    sweep(calls);
+                                    sweep(calls, stages);
                                     lifecycle.onStop(() -> {
                                         meters.close();
                                         return Future.succeededFuture();
                                     });
                                     return lifecycle.deploy(
                                             StageName.PERSISTENCE,
-                                            () -> persistence(stage, outbox, meters, stages, collections));
+                                            () -> persistence(stage, outbox, meters, stages, chain, collections));
                                 });
                             });
                 });
     }
 
-    private void sweep(MongoCalls calls) {
-        ExpirySweep sweep = new ExpirySweep(vertx, calls);
-        sweep.start();
-        lifecycle.onStop(sweep::stop);
+    private void erased(String leadId, String by) {
+        trail.add(AuditEntry.ofService(Instant.now(), by, "lead.erased", Optional.of(leadId), "key destroyed"));
+    }
+
+    private void sweep(MongoCalls calls, PersistenceStages stages) {
+        ExpirySweep expiry = new ExpirySweep(vertx, calls);
+        expiry.start();
+        lifecycle.onStop(expiry::stop);
+        ErasureSweep erasures = stages.erasureSweep();
+        erasures.start();
+        lifecycle.onStop(erasures::stop);
+        RetentionSweep retention = stages.retentionSweep();
+        retention.start();
+        lifecycle.onStop(retention::stop);
     }
 
     private StageVerticle persistence(
@@ -152,9 +178,12 @@ final class Stages {
             MongoOutbox outbox,
             OutboxMeters meters,
             PersistenceStages stages,
+            AuditChain chain,
             MongoCollections collections) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
-        return new StageVerticle(StageName.PERSISTENCE, stage.window(), stages.ofInstance(relay), collections::health);
+        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay));
+        instance.add(new AuditStage(chain));
+        return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health);
     }
 
     private Future<Step> scoring(Optional<Secret> encryptionKey) {
@@ -187,6 +216,7 @@ final class Stages {
                                 stage,
                                 Contract.load(),
                                 Rules.load(rules),
+                                PersonStage.load(),
                                 outside.suppression(FileSuppressionLists.load(rules.suppression())),
                                 checks),
                         false)
@@ -197,6 +227,7 @@ final class Stages {
             StageConfig stage,
             Contract contract,
             Rules rules,
+            PersonStage persons,
             Supplier<SuppressionLists> lists,
             Supplier<LeadCheck> checks) {
         Clock clock = Clock.systemUTC();
@@ -205,7 +236,8 @@ final class Stages {
                 stage.window(),
                 List.of(
                         new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
-                        new ContractStage(contract, clock)),
+                        new ContractStage(contract, clock),
+                        persons),
                 deadline -> Future.succeededFuture(StageHealth.UP));
     }
 }

@@ -199,7 +199,8 @@ class EdgeHygieneIT {
             // And the slow ones are closed, though a byte comes now and then
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> slow.stream().filter(socket -> !isClosed(socket)).count() == 0);
+                    .until(() ->
+                            slow.stream().filter(socket -> !isClosed(socket)).count() == 0);
             assertThat(node.metrics()).contains("http_connections_refused_total{reason=\"slow_head\"}");
             assertThat(memory() - before).as("bytes of heap").isLessThan(300_000_000);
         } finally {

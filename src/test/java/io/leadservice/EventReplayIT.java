@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,7 @@ class EventReplayIT {
         Path file = folder.resolve("leads.backup");
         byte[] key = Base64.getDecoder()
                 .decode(new DevelopmentKeys(config.dataDir()).encryptionKey().value());
-        new Backup(uri, key, SILENT).to(file, false);
+        new Backup(uri, key, SILENT).to(file, file.resolveSibling("leads.keys"), false);
         HttpResponse<String> before = node.get("/api/v1/leads/" + id);
         long absentBefore = replay(true).absent();
 
@@ -105,9 +106,41 @@ class EventReplayIT {
 
         // Then
         assertThat(replay(true).absent()).isEqualTo(absentBefore + 1);
-        assertThat(new Restore(uri, key, SILENT).from(file, true).inserted()).isEqualTo(1);
+        assertThat(new Restore(uri, key, SILENT)
+                        .from(file, file.resolveSibling("leads.keys"), Set.of(), true)
+                        .inserted())
+                .isEqualTo(1);
         assertThat(replay(true).absent()).isEqualTo(absentBefore);
         assertThat(node.get("/api/v1/leads/" + id).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void aBackupOfBeforeAnErasureBringsTheLeadBackAsErased() throws Exception {
+        // Given
+        String erased = post();
+        String other = post();
+        Path file = folder.resolve("leads.backup");
+        Path keys = folder.resolve("leads.keys");
+        byte[] key = Base64.getDecoder()
+                .decode(new DevelopmentKeys(config.dataDir()).encryptionKey().value());
+        Backup backup = new Backup(uri, key, SILENT);
+        backup.to(file, keys, false);
+        String before = node.get("/api/v1/leads/" + other).body();
+
+        // When the lead is erased and the store is lost
+        assertThat(node.send(node.token("developer", "leads:write"), "DELETE", "/api/v1/leads/" + erased, "")
+                        .statusCode())
+                .isEqualTo(204);
+        backup.keysTo(keys);
+        TestNode.join(store.removeDocuments("leads", new JsonObject()));
+        new Restore(uri, key, SILENT).from(file, keys, Set.of(), true);
+
+        // Then
+        assertThat(node.get("/api/v1/leads/" + erased).statusCode()).isEqualTo(410);
+        assertThat(node.get("/api/v1/leads/" + other).body()).isEqualTo(before);
+        assertThat(TestNode.join(store.findOne("leads", new JsonObject().put("_id", erased), null))
+                        .fieldNames())
+                .doesNotContain("data_key", "pii", "blind", "outbox");
     }
 
     private EventReplay.Report replay(boolean check) {

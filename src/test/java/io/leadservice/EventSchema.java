@@ -14,8 +14,16 @@ final class EventSchema {
     private EventSchema() {}
 
     static List<Error> faults(String data) throws IOException {
+        return faults("lead", data);
+    }
+
+    static List<Error> erasedFaults(String data) throws IOException {
+        return faults("erased", data);
+    }
+
+    private static List<Error> faults(String name, String data) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        try (InputStream schema = EventSchema.class.getResourceAsStream("/schemas/events/v1/lead.json")) {
+        try (InputStream schema = EventSchema.class.getResourceAsStream("/schemas/events/v1/" + name + ".json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(json.readTree(schema))
                     .validate(

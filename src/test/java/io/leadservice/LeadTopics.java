@@ -28,7 +28,7 @@ final class LeadTopics {
         List<ConsumerRecord<String, String>> events = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("lead.created", "lead.updated"));
+            consumer.subscribe(List.of("lead.created", "lead.updated", "lead.erased"));
             await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(event -> {
                     if (leadId.equals(event.key()) && events.stream().noneMatch(seen -> id(seen).equals(id(event)))) {

@@ -8,12 +8,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bson.RawBsonDocument;
 
 /**
  * Writes the store to a file while the service goes on. Every lead that was acknowledged before the backup began is in
  * it, with its claims and the answers to its key; of those that come meanwhile some are. Personal data stay encrypted as
- * they are; the service's key is not in it. Blocks; holds one page at a time.
+ * they are; the service's key is in neither file. Blocks; holds one page at a time.
  */
 public final class Backup {
 
@@ -38,23 +39,40 @@ public final class Backup {
     }
 
     /**
-     * Writes a backup.
+     * Writes a backup: the leads without their data keys to a file that stays as it is, and the keys to one that the next
+     * backup takes the place of.
      *
+     * @param keys where the keys go; rewritten if it is there
      * @param resume whether to go on with one that was interrupted
-     * @return how many documents are in it, by collection
+     * @return how many documents are in them, by collection
      * @throws BackupException if there is such a file already, nothing to go on with, or no answer of the store
      */
-    public Map<String, Long> to(Path file, boolean resume) throws IOException {
+    public Map<String, Long> to(Path file, Path keys, boolean resume) throws IOException {
         String keyCheck = Header.keyCheck(serviceKey);
         try (RawStore store = new RawStore(mongodbUri)) {
             new KeyProof(serviceKey).check(store.page(StoredCollection.LEADS, "", 1));
-            Header header = new Header(Instant.now().truncatedTo(ChronoUnit.MILLIS), keyCheck);
+            Header header = new Header(Instant.now().truncatedTo(ChronoUnit.MILLIS), keyCheck, Header.Kind.LEADS);
             try (PartialFile partial = resume ? PartialFile.resume(file, keyCheck) : PartialFile.begin(file, header)) {
                 for (StoredCollection collection : left(partial)) {
                     write(store, collection, partial);
                 }
-                return partial.finish().documents();
+                Map<String, Long> counts = new TreeMap<>(partial.finish().documents());
+                counts.putAll(new KeyFile(store, keys, progress).write(keyCheck));
+                return counts;
             }
+        }
+    }
+
+    /**
+     * Writes the keys alone, so that backups of before go dark for what was erased since.
+     *
+     * @return how many documents are in the file, by collection
+     */
+    public Map<String, Long> keysTo(Path keys) throws IOException {
+        String keyCheck = Header.keyCheck(serviceKey);
+        try (RawStore store = new RawStore(mongodbUri)) {
+            new KeyProof(serviceKey).check(store.page(StoredCollection.LEADS, "", 1));
+            return new KeyFile(store, keys, progress).write(keyCheck);
         }
     }
 
@@ -71,13 +89,14 @@ public final class Backup {
         List<RawBsonDocument> part = new ArrayList<>();
         long bytes = 0;
         for (RawBsonDocument document : page) {
-            int length = document.getByteBuffer().remaining();
+            RawBsonDocument kept = collection == StoredCollection.LEADS ? DataKey.takenOut(document) : document;
+            int length = kept.getByteBuffer().remaining();
             if (!part.isEmpty() && bytes + length > PART_BYTES) {
                 partial.add(Chunk.of(collection, part));
                 part.clear();
                 bytes = 0;
             }
-            part.add(document);
+            part.add(kept);
             bytes += length;
         }
         Chunk last = Chunk.of(collection, part);

@@ -38,15 +38,33 @@ final class BackupFile {
     }
 
     /**
+     * Reads a finished file of a backup to its end, and makes sure that it is the one that is wanted.
+     *
+     * @throws BackupException if it is none, is cut off or was changed, is the other one, or was made with another key
+     */
+    static Summary check(Path file, Header.Kind kind, String keyCheck) throws IOException {
+        Summary summary = read(file, (frame, label) -> {});
+        if (summary.header().kind() != kind) {
+            throw new BackupException(
+                    file + (kind == Header.Kind.LEADS ? " holds keys, not leads" : " is no key file: --keys names it"));
+        }
+        if (!summary.header().keyCheck().equals(keyCheck)) {
+            throw new BackupException(
+                    file + " was made with another ENCRYPTION_KEY: with this one its leads cannot be read");
+        }
+        return summary;
+    }
+
+    /**
      * Reads a finished backup to its end.
      *
      * @throws BackupException if it is none, is cut off or was changed
      */
     static Summary read(Path file, Visitor visitor) throws IOException {
         try (DataInputStream in = open(file)) {
-            Tally tally = new Tally();
             Frame first = Frame.read(in);
             Header header = Header.of(first);
+            Tally tally = new Tally(header);
             tally.header(first);
             Frame frame = Frame.read(in);
             while (frame.kind() == Kind.CHUNK) {

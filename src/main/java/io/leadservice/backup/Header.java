@@ -3,11 +3,11 @@ package io.leadservice.backup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.leadservice.backup.Frame.Kind;
 import io.leadservice.crypto.KeyedHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,12 +15,28 @@ import java.util.Map;
  *
  * @param startedAt every lead that was acknowledged before is in it
  * @param keyCheck a keyed hash that tells whether the service's key is that of the backup, and nothing of the key
+ * @param kind which of the two files it is
  */
-record Header(Instant startedAt, String keyCheck) {
+record Header(Instant startedAt, String keyCheck, Kind kind) {
 
-    private static final int FORMAT = 1;
+    /** In format 1 the leads carried their data keys. */
+    private static final int FORMAT = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] CHECKED = "lead-service backup".getBytes(StandardCharsets.UTF_8);
+
+    /** The files of a backup. */
+    enum Kind {
+        /** Leads without their data keys, claims and answers. */
+        LEADS,
+        /** The data keys of the leads that are not erased, and who is. */
+        DATA_KEYS;
+
+        /** What is in it. */
+        List<StoredCollection> collections() {
+            return this == LEADS ? StoredCollection.BACKUP_ORDER : StoredCollection.KEY_FILE;
+        }
+    }
 
     /** @param serviceKey 256 bits */
     static String keyCheck(byte[] serviceKey) {
@@ -30,16 +46,23 @@ record Header(Instant startedAt, String keyCheck) {
     Frame frame() {
         try {
             return new Frame(
-                    Kind.HEADER,
-                    JSON.writeValueAsBytes(
-                            Map.of("format", FORMAT, "started_at", startedAt.toString(), "key_check", keyCheck)));
+                    Frame.Kind.HEADER,
+                    JSON.writeValueAsBytes(Map.of(
+                            "format",
+                            FORMAT,
+                            "started_at",
+                            startedAt.toString(),
+                            "key_check",
+                            keyCheck,
+                            "kind",
+                            kind.name())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("text and numbers are JSON", e);
         }
     }
 
     static Header of(Frame frame) {
-        if (frame.kind() != Kind.HEADER) {
+        if (frame.kind() != Frame.Kind.HEADER) {
             throw new BackupException("the backup is damaged: it does not begin with its header");
         }
         try {
@@ -50,8 +73,9 @@ record Header(Instant startedAt, String keyCheck) {
             }
             return new Header(
                     Instant.parse(json.path("started_at").asText()),
-                    json.path("key_check").asText());
-        } catch (IOException e) {
+                    json.path("key_check").asText(),
+                    Kind.valueOf(json.path("kind").asText()));
+        } catch (IOException | IllegalArgumentException e) {
             throw new BackupException("the backup is damaged: its header does not parse", e);
         }
     }

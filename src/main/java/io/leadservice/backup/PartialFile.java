@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,9 @@ import java.util.Set;
  * interruption is taken as far as its checksums fit.
  */
 final class PartialFile implements AutoCloseable {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path target;
     private final Path draft;
@@ -49,12 +54,22 @@ final class PartialFile implements AutoCloseable {
         if (Files.exists(draft)) {
             throw new BackupException(draft + " is an interrupted backup: go on with --resume, or remove it");
         }
-        FileChannel channel = FileChannel.open(
-                draft,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        locked(channel, draft);
-        PartialFile file = new PartialFile(target, draft, channel, new Tally(), Optional.empty());
+        FileChannel channel =
+                FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
+        return begin(target, draft, locked(channel, draft), header);
+    }
+
+    /** Begins a file that takes the place of the finished one, or of none, once it is finished itself. */
+    static PartialFile replace(Path target, Header header) throws IOException {
+        Path draft = draft(target);
+        FileChannel channel =
+                FileChannel.open(draft, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+        locked(channel, draft).truncate(0);
+        return begin(target, draft, channel, header);
+    }
+
+    private static PartialFile begin(Path target, Path draft, FileChannel channel, Header header) throws IOException {
+        PartialFile file = new PartialFile(target, draft, channel, new Tally(header), Optional.empty());
         Frame first = header.frame();
         file.out.write(BackupFile.MAGIC);
         first.write(file.out);
@@ -100,14 +115,16 @@ final class PartialFile implements AutoCloseable {
 
     private static PartialFile resume(Path target, Path draft, FileChannel channel, String keyCheck)
             throws IOException {
-        Tally tally = new Tally();
+        Tally tally;
         Label last = null;
         long end;
         try (DataInputStream in = BackupFile.open(draft)) {
             Frame first = Frame.read(in);
-            if (!Header.of(first).keyCheck().equals(keyCheck)) {
+            Header header = Header.of(first);
+            if (!header.keyCheck().equals(keyCheck)) {
                 throw new BackupException("the interrupted backup was made with another ENCRYPTION_KEY");
             }
+            tally = new Tally(header);
             tally.header(first);
             end = BackupFile.MAGIC.length + first.size();
             for (Optional<Frame> next = chunk(in); next.isPresent(); next = chunk(in)) {

@@ -7,7 +7,9 @@ import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -60,12 +62,13 @@ final class RawStore implements AutoCloseable {
         if (collection.ending()) {
             conditions.add(Filters.gt("expires_at", Instant.now()));
         }
+        FindPublisher<RawBsonDocument> page = raw(collection)
+                .find(Filters.and(conditions))
+                .sort(Sorts.ascending("_id"))
+                .limit(size)
+                .batchSize(size);
         return Awaiting.all(
-                raw(collection)
-                        .find(Filters.and(conditions))
-                        .sort(Sorts.ascending("_id"))
-                        .limit(size)
-                        .batchSize(size),
+                collection == StoredCollection.DATA_KEYS ? page.projection(Projections.include(DataKey.FIELD)) : page,
                 LIMIT);
     }
 
@@ -129,7 +132,7 @@ final class RawStore implements AutoCloseable {
     }
 
     private MongoCollection<RawBsonDocument> raw(StoredCollection collection) {
-        return database.getCollection(collection.wireName(), RawBsonDocument.class);
+        return database.getCollection(collection.source(), RawBsonDocument.class);
     }
 
     @Override

@@ -2,20 +2,27 @@ package io.leadservice.backup;
 
 import java.util.List;
 
-/** The collections of the service that a backup holds. The names are those of the store and of the file. */
+/** What backups hold. The names are those of the store and of the files. */
 enum StoredCollection {
     KEYS("idempotency_keys", true),
     LEADS("leads", false),
-    CLAIMS("duplicate_claims", true);
+    CLAIMS("duplicate_claims", true),
+    AUDIT("audit", false),
+    /** Of each lead its wrapped data key alone, which the file of leads does not hold. */
+    DATA_KEYS("data_keys", false),
+    ERASED("erased_people", false);
 
     /**
      * The order of a backup under writes. A key whose answer names a lead is read before the leads, so that lead is there;
      * a lead is read before the claims that it made before it was stored, so they are there.
      */
-    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS);
+    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS, AUDIT);
 
     /** The order of a restore: nothing refers to what is not there yet. */
-    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS);
+    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS, AUDIT);
+
+    /** What is in the key file. */
+    static final List<StoredCollection> KEY_FILE = List.of(DATA_KEYS, ERASED);
 
     private final String wireName;
     private final boolean ending;
@@ -25,8 +32,14 @@ enum StoredCollection {
         this.ending = ending;
     }
 
+    /** The name in the file. */
     String wireName() {
         return wireName;
+    }
+
+    /** The name in the store. */
+    String source() {
+        return this == DATA_KEYS ? LEADS.wireName : wireName;
     }
 
     /** Whether its documents end by themselves at their {@code expires_at}: ended ones stay out. */

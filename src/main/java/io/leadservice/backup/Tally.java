@@ -13,8 +13,9 @@ final class Tally {
     private final Map<String, Long> documents = new TreeMap<>();
     private String sha256 = "";
 
-    Tally() {
-        for (StoredCollection collection : StoredCollection.values()) {
+    /** @param header of the file, which says what can be in it */
+    Tally(Header header) {
+        for (StoredCollection collection : header.kind().collections()) {
             documents.put(collection.wireName(), 0L);
         }
     }
@@ -25,7 +26,9 @@ final class Tally {
 
     void chunk(Frame frame, Label label) {
         chain.update(frame.digest());
-        documents.merge(label.collection().wireName(), (long) label.count(), Long::sum);
+        if (documents.computeIfPresent(label.collection().wireName(), (name, count) -> count + label.count()) == null) {
+            throw new BackupException("the backup is damaged: a part of the other file");
+        }
     }
 
     /** The end that fits; nothing can be added after it. */

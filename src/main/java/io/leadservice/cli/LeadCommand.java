@@ -22,7 +22,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class LeadCommand {
 
     private static final List<Class<?>> OF_THE_SERVICE = List.of(
-            ServeCommand.class, TokenCommand.class, BackupCommand.class, RestoreCommand.class, ReplayCommand.class);
+            ServeCommand.class,
+            TokenCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ReplayCommand.class,
+            AuditCommand.class);
 
     private final Map<String, String> env;
 

@@ -67,6 +67,7 @@ public final class ConfigLoader {
                     RateLimitSettings.KEYS,
                     ValidationSettings.KEYS,
                     DuplicatesSettings.KEYS,
+                    RetentionSettings.KEYS,
                     OutsideServiceSettings.KEYS)
             .flatMap(List::stream)
             .toList();
@@ -148,6 +149,7 @@ public final class ConfigLoader {
                 DuplicatesSettings.read(settings),
                 new IdempotencyConfig(settings.duration(
                         "idempotency.ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30))),
+                RetentionSettings.read(settings),
                 settings.secret("encryption.key"),
                 cluster(),
                 new OutsideServiceSettings(settings).validation(),

@@ -46,7 +46,11 @@ final class ConfigSources {
                 values.put(key, value);
             }
         });
-        Stream.of(ConfigLoader.KEYS, ValidationSettings.VERTICAL_KEYS, DuplicatesSettings.VERTICAL_KEYS)
+        Stream.of(
+                        ConfigLoader.KEYS,
+                        ValidationSettings.VERTICAL_KEYS,
+                        DuplicatesSettings.VERTICAL_KEYS,
+                        RetentionSettings.VERTICAL_KEYS)
                 .flatMap(List::stream)
                 .forEach(key -> {
                     String value = env.get(variableOf(key));

@@ -30,6 +30,7 @@ public record LeadServiceConfig(
         ValidationConfig validation,
         DuplicatesConfig duplicates,
         IdempotencyConfig idempotency,
+        RetentionConfig retention,
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         ValidationServiceConfig validationService,

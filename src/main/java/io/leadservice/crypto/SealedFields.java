@@ -10,6 +10,9 @@ import java.util.Map;
  * @param fields ciphertext by field name
  */
 public record SealedFields(Bytes wrappedKey, Map<String, Bytes> fields) {
+    /** Those of a lead whose key is destroyed. */
+    public static final SealedFields NONE = new SealedFields(new Bytes(new byte[0]), Map.of());
+
     public SealedFields {
         fields = Map.copyOf(fields);
     }

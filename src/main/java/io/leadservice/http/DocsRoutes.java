@@ -15,7 +15,7 @@ import java.util.Objects;
 final class DocsRoutes {
 
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/5.32.0/";
-    private static final String EVENT_SCHEMA = "/schemas/events/v1/lead.json";
+    private static final String[] EVENT_SCHEMAS = {"/schemas/events/v1/lead.json", "/schemas/events/v1/erased.json"};
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
@@ -40,7 +40,9 @@ final class DocsRoutes {
                 String path = "/schemas/v1/" + name + ".json";
                 pages.put(path, page("application/schema+json", path));
             }
-            pages.put(EVENT_SCHEMA, page("application/schema+json", EVENT_SCHEMA));
+            for (String path : EVENT_SCHEMAS) {
+                pages.put(path, page("application/schema+json", path));
+            }
             return new DocsRoutes(pages);
         });
     }

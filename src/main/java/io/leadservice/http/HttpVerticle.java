@@ -1,5 +1,6 @@
 package io.leadservice.http;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.limit.RateLimiter;
 import io.leadservice.pipeline.Pipeline;
@@ -53,6 +54,7 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpConfig config;
     private final AccessRules access;
     private final Pipeline pipeline;
+    private final AuditTrail trail;
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
@@ -66,11 +68,17 @@ public final class HttpVerticle extends VerticleBase {
      * @param listening told the port that is bound
      */
     public HttpVerticle(
-            HttpConfig config, AccessRules access, Pipeline pipeline, Readiness readiness, IntConsumer listening) {
+            HttpConfig config,
+            AccessRules access,
+            Pipeline pipeline,
+            AuditTrail trail,
+            Readiness readiness,
+            IntConsumer listening) {
         this.config = config;
         this.access = access;
         this.limiter = access.limiters().get();
         this.pipeline = pipeline;
+        this.trail = trail;
         this.readiness = readiness;
         this.listening = listening;
     }
@@ -84,7 +92,7 @@ public final class HttpVerticle extends VerticleBase {
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            LeadRoutes routes = new LeadRoutes(config, access(), pipeline);
+            LeadRoutes routes = new LeadRoutes(config, access(), pipeline, trail);
             routes.mount(router);
             leads = Optional.of(routes);
             HttpServerOptions options = options();

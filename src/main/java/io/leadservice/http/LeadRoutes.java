@@ -1,5 +1,6 @@
 package io.leadservice.http;
 
+import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
@@ -35,8 +36,11 @@ final class LeadRoutes {
     private final BatchRoute batch;
     private final PatchRoute patch;
     private final ListRoute list;
+    private final PersonRoutes persons;
+    private final AuditedRoutes audited;
 
-    LeadRoutes(HttpConfig config, Access access, Pipeline pipeline) {
+    LeadRoutes(HttpConfig config, Access access, Pipeline pipeline, AuditTrail trail) {
+        this.audited = new AuditedRoutes(trail);
         this.config = config;
         this.access = access;
         this.pipeline = pipeline;
@@ -44,14 +48,17 @@ final class LeadRoutes {
         this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
         this.list = new ListRoute(config, pipeline);
+        this.persons = new PersonRoutes(config, pipeline);
     }
 
     void mount(Router router) {
+        audited.watch(router);
         router.route("/api/*").handler(access::authenticate);
         access.limit(router.route("/api/*"));
+        audited.guard(router);
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> Access.require(context, "leads:write"));
-        router.post(PATH).handler(context -> requireMedia(context, JSON, "application/json in UTF-8"));
+        router.post(PATH).handler(LeadRoutes::requireJson);
         router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.post(PATH)
                 .handler(
@@ -82,6 +89,7 @@ final class LeadRoutes {
         router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.patch(PATH + "/:id")
                 .handler(context -> patch.patch(context, context.pathParam("id"), Access.caller(context)));
+        persons.mount(router);
     }
 
     /** Has batches end with the rows at work; what else is at work is waited for by the server. */
@@ -98,6 +106,10 @@ final class LeadRoutes {
         return Pattern.compile(types + "\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
     }
 
+    static void requireJson(RoutingContext context) {
+        requireMedia(context, JSON, "application/json in UTF-8");
+    }
+
     private static void requireMedia(RoutingContext context, Pattern types, String allowed) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
@@ -109,8 +121,12 @@ final class LeadRoutes {
         }
     }
 
-    private static void requireId(RoutingContext context) {
-        if (LEAD_ID.matcher(context.pathParam("id")).matches()) {
+    static boolean isId(String text) {
+        return LEAD_ID.matcher(text).matches();
+    }
+
+    static void requireId(RoutingContext context) {
+        if (isId(context.pathParam("id"))) {
             context.next();
         } else {
             Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
@@ -125,6 +141,8 @@ final class LeadRoutes {
                 .onSuccess(result -> {
                     if (result instanceof FindResult.Found found) {
                         show(context, found, ETags.of(found, reveal));
+                    } else if (result instanceof FindResult.Gone gone) {
+                        Edge.refuse(context, Problem.of(Kind.LEAD_ERASED, "It was erased at " + gone.at()));
                     } else {
                         Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
                     }

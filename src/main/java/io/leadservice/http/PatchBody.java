@@ -1,20 +1,13 @@
 package io.leadservice.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.LeadStatus;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,13 +22,7 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
 
     private static final String STATUS = "status";
     private static final String REASON = "reason";
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
+
     /**
      * Reads a body.
      *
@@ -43,37 +30,12 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
      * @return empty if anything is
      */
     static Optional<PatchBody> read(byte[] body, List<Fault> faults) {
-        JsonNode document;
-        try {
-            // Strict about encoding: a decoder throws where the constructor of String would put a question mark.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            document = JSON.readTree(text);
-        } catch (IOException e) {
-            faults.add(new Fault("", "json", "the body is no JSON in UTF-8"));
-            return Optional.empty();
-        }
-        if (document.isMissingNode()) {
-            faults.add(new Fault("", "json", "the body is empty"));
-            return Optional.empty();
-        }
-        if (!document.isObject()) {
-            faults.add(new Fault("", "type", "must be an object"));
-            return Optional.empty();
-        }
-        return read(document, faults);
+        return JsonObjectBody.read(body, faults).flatMap(document -> read(document, faults));
     }
 
     private static Optional<PatchBody> read(JsonNode document, List<Fault> faults) {
         List<Fault> found = new ArrayList<>();
-        document.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(STATUS) && !name.equals(REASON)) {
-                found.add(new Fault(
-                        "/" + escaped(name), "additionalProperties", "only status and reason can be changed"));
-            }
-        });
+        JsonObjectBody.requireOnly(document, Set.of(STATUS, REASON), "only status and reason can be changed", found);
         Optional<LeadStatus> status = status(document.path(STATUS), found);
         Optional<String> reason = reason(document.path(REASON), found);
         faults.addAll(found);
@@ -121,10 +83,6 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
                 true;
             default -> false;
         };
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     @Override

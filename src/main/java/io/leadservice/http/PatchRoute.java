@@ -88,7 +88,8 @@ final class PatchRoute {
                             .answer(requestId),
                     ETags.of(full.revision()));
         }
-        return Problem.of(Kind.NOT_FOUND).answer(requestId);
+        return Problem.of(result instanceof UpdateResult.Erased ? Kind.LEAD_ERASED : Kind.NOT_FOUND)
+                .answer(requestId);
     }
 
     private static Answer tagged(Answer answer, String tag) {

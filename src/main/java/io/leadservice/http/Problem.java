@@ -34,6 +34,7 @@ record Problem(Kind kind, JsonObject further) {
         DUPLICATE_LEAD(409, "The person is known in this vertical already"),
         ILLEGAL_TRANSITION(409, "The lead cannot go from its status to that one"),
         HISTORY_FULL(409, "The lead's status was changed as often as it can be"),
+        LEAD_ERASED(410, "The personal data of the lead are destroyed"),
         PRECONDITION_FAILED(412, "The lead was changed since"),
         BODY_TOO_LARGE(413, "The body is too large"),
         TOO_MANY_ROWS(413, "The batch has too many rows"),

@@ -157,8 +157,16 @@ public final class Topics {
         Stream<String> events = Arrays.stream(EventType.values()).map(EventType::wireName);
         List<NewTopic> missing = Stream.concat(events, Stream.of(INTAKE, DeadLetters.TOPIC))
                 .filter(topic -> !there.contains(topic))
-                .map(topic -> new NewTopic(topic, config.partitions(), (short) config.replicationFactor()))
+                .map(this::topic)
                 .toList();
         return missing.isEmpty() ? Future.succeededFuture() : admin.createTopics(missing);
+    }
+
+    /** What was erased is to be known for as long as there are backups of before: this topic forgets nothing. */
+    private NewTopic topic(String name) {
+        NewTopic topic = new NewTopic(name, config.partitions(), (short) config.replicationFactor());
+        return name.equals(EventType.LEAD_ERASED.wireName())
+                ? topic.setConfig(Map.of("retention.ms", "-1", "retention.bytes", "-1"))
+                : topic;
     }
 }

@@ -6,7 +6,9 @@ import java.util.Arrays;
 public enum EventType {
     LEAD_CREATED("lead.created"),
     LEAD_REJECTED("lead.rejected"),
-    LEAD_UPDATED("lead.updated");
+    LEAD_UPDATED("lead.updated"),
+    /** Its personal data were destroyed. */
+    LEAD_ERASED("lead.erased");
 
     private final String wireName;
 

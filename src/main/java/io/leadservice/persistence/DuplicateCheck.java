@@ -105,10 +105,11 @@ final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
                 });
     }
 
-    /** A lead that was stored as rejected before does not make its person known at a second try either. */
+    /** A lead that was stored as rejected, or erased, before does not make its person known at a second try either. */
     private Future<StoreResult> released(StoreResult result, Verdict verdict) {
-        boolean rejected = result instanceof StoreResult.Stored stored && stored.status() == LeadStatus.REJECTED;
-        return rejected ? guard.release(verdict).map(result) : Future.succeededFuture(result);
+        boolean unknown = result instanceof StoreResult.Stored stored
+                && (stored.status() == LeadStatus.REJECTED || stored.status() == LeadStatus.ERASED);
+        return unknown ? guard.release(verdict).map(result) : Future.succeededFuture(result);
     }
 
     /** A lead that cannot be encrypted is a failure like another. */

@@ -54,8 +54,8 @@ final class ItemDocument {
                             .map(step -> Degradation.valueOf((String) step))
                             .toList(),
                     LeadDocument.readSource(document.getJsonObject("source")),
-                    document.getString("state"),
-                    document.getString("zip"),
+                    document.getString("state", StoredLead.HIDDEN),
+                    document.getString("zip", StoredLead.HIDDEN),
                     LeadDocument.instant(document, "created_at"),
                     LeadDocument.instant(document, "updated_at"),
                     document.getLong(HistoryDocument.REVISION, 0L));

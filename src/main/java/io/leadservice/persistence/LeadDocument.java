@@ -31,7 +31,40 @@ final class LeadDocument {
 
     private LeadDocument() {}
 
+    /** What an erased lead must not have any more; the rest of it is overwritten by {@link #left}. */
+    static final List<String> ERASED_FIELDS =
+            List.of("data_key", "pii", "blind", "state", "zip", "score", "enrichment");
+
+    /** What is left of an erased lead, but for its id and its events. */
+    static JsonObject left(StoredLead erased) {
+        return new JsonObject()
+                .put("v", VERSION)
+                .put("client", erased.client())
+                .put("vertical", erased.vertical().name())
+                .put("status", erased.status().name())
+                .put("created_at", date(erased.createdAt()))
+                .put("updated_at", date(erased.updatedAt()))
+                .put("source", source(erased.source()))
+                .put("findings", new JsonArray())
+                .put("degraded", new JsonArray())
+                .put(HistoryDocument.REVISION, erased.revision())
+                .put(HistoryDocument.HISTORY, HistoryDocument.of(erased.history()));
+    }
+
     static JsonObject of(StoredLead lead) {
+        JsonObject document = lead.status() == LeadStatus.ERASED ? left(lead).put("_id", lead.id()) : whole(lead);
+        if (!lead.outbox().isEmpty()) {
+            document.put(
+                            "outbox",
+                            new JsonArray(lead.outbox().stream()
+                                    .map(LeadDocument::event)
+                                    .toList()))
+                    .put("outbox_since", date(lead.createdAt()));
+        }
+        return document;
+    }
+
+    private static JsonObject whole(StoredLead lead) {
         JsonObject document = new JsonObject()
                 .put("_id", lead.id())
                 .put("v", VERSION)
@@ -57,14 +90,6 @@ final class LeadDocument {
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
         lead.score().ifPresent(score -> document.put("score", ScoreDocument.of(score)));
-        if (!lead.outbox().isEmpty()) {
-            document.put(
-                            "outbox",
-                            new JsonArray(lead.outbox().stream()
-                                    .map(LeadDocument::event)
-                                    .toList()))
-                    .put("outbox_since", date(lead.createdAt()));
-        }
         if (lead.revision() > 0) {
             document.put(HistoryDocument.REVISION, lead.revision())
                     .put(HistoryDocument.HISTORY, HistoryDocument.of(lead.history()));
@@ -83,8 +108,8 @@ final class LeadDocument {
                     instant(document, "created_at"),
                     instant(document, "updated_at"),
                     readSource(document.getJsonObject("source")),
-                    document.getString("state"),
-                    document.getString("zip"),
+                    document.getString("state", StoredLead.HIDDEN),
+                    document.getString("zip", StoredLead.HIDDEN),
                     Optional.ofNullable(document.getJsonObject("score")).map(ScoreDocument::read),
                     objects(document.getJsonArray("findings"))
                             .map(LeadDocument::readFinding)
@@ -93,16 +118,21 @@ final class LeadDocument {
                     document.getJsonArray("degraded", new JsonArray()).stream()
                             .map(step -> Degradation.valueOf((String) step))
                             .toList(),
-                    new SealedFields(
-                            readBinary(document.getJsonObject("data_key")),
-                            readBinaries(document.getJsonObject("pii"))),
-                    strings(document.getJsonObject("blind")),
+                    sealed(document),
+                    strings(document.getJsonObject("blind", new JsonObject())),
                     events(document),
                     document.getLong(HistoryDocument.REVISION, 0L),
                     HistoryDocument.read(document));
         } catch (RuntimeException e) {
             throw new Failure(FailureCode.CORRUPT, "lead " + document.getString("_id") + " does not parse", e);
         }
+    }
+
+    private static SealedFields sealed(JsonObject document) {
+        return document.containsKey("data_key")
+                ? new SealedFields(
+                        readBinary(document.getJsonObject("data_key")), readBinaries(document.getJsonObject("pii")))
+                : SealedFields.NONE;
     }
 
     /** The pending events of a document with what happened to each. */

@@ -51,6 +51,26 @@ final class LeadEvents {
                 traceparent);
     }
 
+    /** The event of a lead's erasure, in the form of {@code schemas/events/v1/erased.json}; a lead has one. */
+    static LeadEvent ofErasure(StoredLead erased, Optional<String> traceparent) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", erased.id());
+        data.put("vertical", erased.vertical().name());
+        data.put("status", erased.status().name());
+        data.put("client", erased.client());
+        data.put("test", erased.source().test());
+        data.put("revision", erased.revision());
+        data.put("created_at", erased.createdAt().toString());
+        data.put("erased_at", erased.updatedAt().toString());
+        return new LeadEvent(
+                erased.id() + "/" + EventType.LEAD_ERASED.wireName(),
+                EventType.LEAD_ERASED,
+                erased.id(),
+                erased.updatedAt(),
+                new Bytes(written(erased, data)),
+                traceparent);
+    }
+
     private static Map<String, Object> data(StoredLead lead) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", lead.id());

@@ -2,6 +2,7 @@ package io.leadservice.persistence;
 
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
+import io.leadservice.lead.LeadStatus;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.FindLead;
 import io.leadservice.pipeline.FindResult;
@@ -34,7 +35,9 @@ final class LeadFinder implements Stage<FindLead, FindResult> {
         return store.find(request.leadId(), deadline)
                 .map(found -> found.filter(lead ->
                                 request.owner().map(lead.client()::equals).orElse(true))
-                        .<FindResult>map(lead -> view.of(lead, request.reveal()))
+                        .<FindResult>map(lead -> lead.status() == LeadStatus.ERASED
+                                ? new FindResult.Gone(lead.id(), lead.updatedAt())
+                                : view.of(lead, request.reveal()))
                         .orElseGet(FindResult.Missing::new));
     }
 }

@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 final class LeadHistory {
 
-    private static final String MASK = "***";
-
     private final FieldCipher cipher;
 
     LeadHistory(FieldCipher cipher) {
@@ -47,7 +45,7 @@ final class LeadHistory {
     /** The changes; of a reason it shows that there is one. */
     static List<StatusChange> masked(StoredLead lead) {
         return lead.history().stream()
-                .map(change -> change(change, change.reason().map(reason -> MASK)))
+                .map(change -> change(change, change.reason().map(reason -> StoredLead.HIDDEN)))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import io.leadservice.lead.Enrichment;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.ValidatedLead;
+import io.leadservice.pipeline.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -66,11 +67,20 @@ final class LeadSealer {
         return cipher.seal(lead.id(), fields);
     }
 
-    /** The blind index of the person. */
+    /** The blind index of the person of a lead. */
     Map<String, String> blind(Enrichment enrichment) {
+        return blind(new Person(Optional.of(enrichment.email()), enrichment.phone()));
+    }
+
+    /**
+     * The blind index of a person.
+     *
+     * @param person canonical e-mail, phone in E.164
+     */
+    Map<String, String> blind(Person person) {
         Map<String, String> blind = new HashMap<>();
-        blind.put("email", index.of("email", enrichment.email()));
-        enrichment.phone().ifPresent(phone -> blind.put("phone", index.of("phone", phone)));
+        person.email().ifPresent(email -> blind.put("email", index.of("email", email)));
+        person.phone().ifPresent(phone -> blind.put("phone", index.of("phone", phone)));
         return blind;
     }
 

@@ -5,6 +5,7 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadStatus;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.UpdateLead;
@@ -16,8 +17,6 @@ import io.leadservice.pipeline.UpdateResult.StaleRevision;
 import io.leadservice.pipeline.UpdateResult.Updated;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -79,6 +78,9 @@ final class LeadUpdater implements Stage<UpdateLead, UpdateResult> {
     }
 
     private Future<UpdateResult> judge(UpdateLead request, StoredLead lead, int tries, Deadline deadline) {
+        if (lead.status() == LeadStatus.ERASED) {
+            return Future.succeededFuture(new UpdateResult.Erased());
+        }
         if (lead.history().stream().anyMatch(change -> change.change().equals(request.change()))) {
             return Future.succeededFuture(new Updated(view.of(lead, request.reveal())));
         }
@@ -109,7 +111,7 @@ final class LeadUpdater implements Stage<UpdateLead, UpdateResult> {
                 revision,
                 lead.status(),
                 request.status(),
-                after(lead),
+                lead.next(clock),
                 request.by(),
                 request.change(),
                 request.reason().map(reason -> history.seal(lead, revision, reason)));
@@ -122,12 +124,6 @@ final class LeadUpdater implements Stage<UpdateLead, UpdateResult> {
             announce(lead, event);
             return Future.succeededFuture(new Updated(view.of(changed, request.reveal())));
         });
-    }
-
-    /** Never before what happened last, by whichever node's clock, so that the history is in order. */
-    private Instant after(StoredLead lead) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return now.isBefore(lead.updatedAt()) ? lead.updatedAt() : now;
     }
 
     /** Events of a lead keep their order: where earlier ones wait, the sweep takes them together. */

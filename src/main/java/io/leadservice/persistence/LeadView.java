@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Shows stored leads, masked or in clear. Thread-safe. */
 final class LeadView {
 
-    private static final byte[] MASK = "***".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MASK = StoredLead.HIDDEN.getBytes(StandardCharsets.UTF_8);
 
     private final LeadSealer sealer;
     private final LeadHistory history;

@@ -6,6 +6,8 @@ import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Severity;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
@@ -13,6 +15,7 @@ import io.leadservice.pipeline.StoreResult;
 import io.leadservice.pipeline.StoreResult.Stored;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps new leads.
@@ -70,18 +73,38 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of());
-        LeadEvent event = LeadEvents.ofNew(fresh, request.traceparent());
+        return insert(fresh, LeadEvents.ofNew(fresh, request.traceparent()), deadline);
+    }
+
+    /** Keeps of a lead whose person was erased what is left of an erased lead, and nothing of the person. */
+    Future<StoreResult> refuse(StoreLead request, Deadline deadline) {
+        Lead lead = request.lead().lead();
+        StoredLead left =
+                StoredLead.refused(lead.id(), lead.client(), lead.vertical(), lead.receivedAt(), lead.source());
+        return insert(left, LeadEvents.ofErasure(left, request.traceparent()), deadline);
+    }
+
+    private Future<StoreResult> insert(StoredLead fresh, LeadEvent event, Deadline deadline) {
         StoredLead stored = fresh.announcing(event);
         return store.insert(stored, deadline).compose(inserted -> {
             if (inserted) {
                 relay.offer(event);
                 return Future.succeededFuture(result(stored));
             }
-            return store.find(lead.id(), deadline).map(earlier -> result(earlier.orElse(stored)));
+            return store.find(fresh.id(), deadline).map(earlier -> result(earlier.orElse(stored)));
         });
     }
 
+    /** An erased lead does not come back under its id, however often its submission comes again. */
     private static StoreResult result(StoredLead lead) {
+        if (lead.status() == LeadStatus.ERASED) {
+            return new Stored(
+                    lead.status(),
+                    Optional.empty(),
+                    List.of(ErasedCheck.finding(Severity.REJECT)),
+                    List.of(),
+                    lead.createdAt());
+        }
         return new Stored(lead.status(), lead.score(), lead.findings(), lead.degraded(), lead.createdAt());
     }
 }

@@ -76,6 +76,20 @@ public final class MongoClaimStore implements ClaimStore {
                 .mapEmpty();
     }
 
+    /** Removes claims, whichever lead has them. */
+    Future<Void> remove(List<String> ids, Deadline deadline) {
+        return remove(byId(new JsonObject().put("$in", new JsonArray(ids))), deadline);
+    }
+
+    /** Removes those of these claims that are of one lead. */
+    Future<Void> remove(List<String> ids, String leadId, Deadline deadline) {
+        return remove(byId(new JsonObject().put("$in", new JsonArray(ids))).put("lead_id", leadId), deadline);
+    }
+
+    private Future<Void> remove(JsonObject those, Deadline deadline) {
+        return calls.call(deadline, mongo -> mongo.removeDocuments(NAME, those)).mapEmpty();
+    }
+
     private Future<Map<String, Claim>> others(List<Claim> claims, List<Future<Boolean>> made, Deadline deadline) {
         JsonArray ids = new JsonArray();
         for (int i = 0; i < claims.size(); i++) {

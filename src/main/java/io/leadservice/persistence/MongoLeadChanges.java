@@ -29,8 +29,6 @@ final class MongoLeadChanges {
      * @return false if the lead was changed since, and then nothing is done; fails as calls of {@link LeadStore} do
      */
     Future<Boolean> make(StoredLead before, StoredChange change, LeadEvent event, Deadline deadline) {
-        JsonObject asItWas =
-                byId(before.id()).put(HistoryDocument.REVISION, before.revision() == 0 ? ABSENT : before.revision());
         JsonObject update = new JsonObject()
                 .put(
                         "$set",
@@ -45,6 +43,31 @@ final class MongoLeadChanges {
                                 .put("outbox", LeadDocument.event(event)))
                 // Sets it where no event waits, and leaves it where one waits since before.
                 .put("$min", new JsonObject().put("outbox_since", LeadDocument.date(change.at())));
+        return update(before, update, deadline);
+    }
+
+    /**
+     * Destroys a lead's personal data with their key, and keeps the event that tells of it. Events that wait, wait on: what is
+     * personal in them is ciphertext under that key.
+     *
+     * @param before the lead as it was read
+     * @param erased what is left of it
+     * @return false if the lead was changed since, and then nothing is done; fails as calls of {@link LeadStore} do
+     */
+    Future<Boolean> erase(StoredLead before, StoredLead erased, LeadEvent event, Deadline deadline) {
+        JsonObject gone = new JsonObject();
+        LeadDocument.ERASED_FIELDS.forEach(field -> gone.put(field, ""));
+        JsonObject update = new JsonObject()
+                .put("$set", LeadDocument.left(erased))
+                .put("$unset", gone)
+                .put("$push", new JsonObject().put("outbox", LeadDocument.event(event)))
+                .put("$min", new JsonObject().put("outbox_since", LeadDocument.date(event.time())));
+        return update(before, update, deadline);
+    }
+
+    private Future<Boolean> update(StoredLead before, JsonObject update, Deadline deadline) {
+        JsonObject asItWas =
+                byId(before.id()).put(HistoryDocument.REVISION, before.revision() == 0 ? ABSENT : before.revision());
         return leads.call(
                         deadline,
                         mongo -> mongo.updateCollectionWithOptions(

@@ -3,10 +3,14 @@ package io.leadservice.persistence;
 import static io.leadservice.persistence.LeadCollection.byId;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.Vertical;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,14 @@ public final class MongoLeadStore implements LeadStore {
 
     /** Creates what queries need; safe to repeat. */
     public Future<Void> prepare() {
+        return leads.index(
+                        "vertical_status_created",
+                        new JsonObject().put("vertical", 1).put("status", 1).put("created_at", 1),
+                        false)
+                .compose(done -> blindIndexes());
+    }
+
+    private Future<Void> blindIndexes() {
         return leads.index("blind_email", new JsonObject().put("blind.email", 1).put("vertical", 1), false)
                 .compose(done -> leads.index(
                         "blind_phone", new JsonObject().put("blind.phone", 1).put("vertical", 1), false));
@@ -55,6 +67,35 @@ public final class MongoLeadStore implements LeadStore {
     public Future<Optional<StoredLead>> find(String id, Deadline deadline) {
         return leads.call(deadline, mongo -> mongo.findOne(LeadCollection.NAME, byId(id), null))
                 .map(document -> Optional.ofNullable(document).map(LeadDocument::read));
+    }
+
+    /**
+     * Leads of a person, in the order of their ids; erased ones have no person.
+     *
+     * @param after the id before them; empty for the first
+     */
+    Future<List<StoredLead>> ofPerson(String kind, String blind, String after, int limit, Deadline deadline) {
+        JsonObject query = MongoCalls.byId(new JsonObject().put("$gt", after)).put("blind." + kind, blind);
+        FindOptions first =
+                new FindOptions().setSort(new JsonObject().put("_id", 1)).setLimit(limit);
+        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, first))
+                .map(found -> found.stream().map(LeadDocument::read).toList());
+    }
+
+    /** Some of the leads of a vertical that are older than this and not erased. */
+    Future<List<StoredLead>> olderThan(Vertical vertical, Instant before, int limit, Deadline deadline) {
+        JsonArray living = new JsonArray(Arrays.stream(LeadStatus.values())
+                .filter(status -> status != LeadStatus.ERASED)
+                .map(LeadStatus::name)
+                .toList());
+        JsonObject query = new JsonObject()
+                .put("vertical", vertical.name())
+                .put("status", new JsonObject().put("$in", living))
+                .put("created_at", new JsonObject().put("$lt", LeadDocument.date(before)));
+        return leads.call(
+                        deadline,
+                        mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(limit)))
+                .map(found -> found.stream().map(LeadDocument::read).toList());
     }
 
     @Override

@@ -29,6 +29,9 @@ public final class PersistenceStages {
     private final LeadIds leadIds;
     private final LeadSealer sealer;
     private final LeadHistory history;
+    private final ErasedPeople people;
+    private final Eraser eraser;
+    private final SweepLease retentionLease;
     private final MeterRegistry meters;
 
     /** @param serviceKey 256 bits */
@@ -38,6 +41,7 @@ public final class PersistenceStages {
             MongoCalls calls,
             MongoLeadStore leads,
             byte[] serviceKey,
+            ErasureListener listener,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
@@ -52,12 +56,19 @@ public final class PersistenceStages {
         this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKey));
         this.history = new LeadHistory(cipher);
         this.leadIds = new LeadIds(serviceKey);
+        this.people = new ErasedPeople(calls);
+        this.retentionLease = new SweepLease(calls, "retention");
+        this.eraser = new Eraser(leads, changes, claims, listener, Clock.systemUTC());
         this.meters = meters;
     }
 
     /** Creates what the stores need; safe to repeat. */
     public Future<Void> prepare() {
-        return Future.join(leads.prepare().compose(done -> list.prepare()), claims.prepare(), keys.prepare())
+        return Future.join(
+                        leads.prepare().compose(done -> list.prepare()),
+                        claims.prepare(),
+                        keys.prepare(),
+                        people.prepare())
                 .mapEmpty();
     }
 
@@ -74,6 +85,9 @@ public final class PersistenceStages {
                 writer(store, relay),
                 new LeadFinder(leads, view),
                 new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
+                new LeadEraser(leads, eraser, people, relay, Clock.systemUTC()),
+                new PersonEraser(sealer, eraser, people, relay, grace(), Clock.systemUTC()),
+                new PersonFinder(leads, people, sealer, view),
                 new LeadLister(list),
                 new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
@@ -83,8 +97,23 @@ public final class PersistenceStages {
     private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
-        return new DuplicateCheck(
-                new LeadWriter(store, sealer, relay), guard, taker, sealer, config.duplicates(), meters);
+        LeadWriter writer = new LeadWriter(store, sealer, relay);
+        return new ErasedCheck(
+                new DuplicateCheck(writer, guard, taker, sealer, config.duplicates(), meters),
+                writer,
+                gathered(people::holding),
+                sealer,
+                config.validation());
+    }
+
+    /** One for the node. */
+    public RetentionSweep retentionSweep() {
+        return new RetentionSweep(vertx, config.retention(), retentionLease, leads, eraser, Clock.systemUTC());
+    }
+
+    /** One for the node. */
+    public ErasureSweep erasureSweep() {
+        return new ErasureSweep(vertx, people, eraser, Clock.systemUTC());
     }
 
     private <I, O> GroupCommit<I, O> gathered(GroupCommit.Write<I, O> write) {

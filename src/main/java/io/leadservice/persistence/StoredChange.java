@@ -14,4 +14,9 @@ import java.util.Optional;
  * @param reason encrypted under the lead's data key, see {@link LeadHistory}
  */
 record StoredChange(
-        long revision, LeadStatus from, LeadStatus to, Instant at, String by, String change, Optional<Bytes> reason) {}
+        long revision, LeadStatus from, LeadStatus to, Instant at, String by, String change, Optional<Bytes> reason) {
+
+    StoredChange withoutReason() {
+        return new StoredChange(revision, from, to, at, by, change, Optional.empty());
+    }
+}

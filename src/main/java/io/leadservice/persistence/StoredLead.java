@@ -9,7 +9,9 @@ import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.Vertical;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +50,36 @@ record StoredLead(
         long revision,
         List<StoredChange> history) {
 
+    /** Stands where something is not shown, or is not there any more. */
+    static final String HIDDEN = "***";
+
     StoredLead {
         findings = List.copyOf(findings);
         degraded = List.copyOf(degraded);
         blind = Map.copyOf(blind);
         outbox = List.copyOf(outbox);
         history = List.copyOf(history);
+    }
+
+    /** What is kept of a lead that must not be kept. */
+    static StoredLead refused(String id, String client, Vertical vertical, Instant at, Source source) {
+        return new StoredLead(
+                id,
+                client,
+                vertical,
+                LeadStatus.ERASED,
+                at,
+                at,
+                new Source(Optional.empty(), Optional.empty(), Optional.empty(), source.test()),
+                HIDDEN,
+                HIDDEN,
+                Optional.empty(),
+                List.of(),
+                Attributes.empty(),
+                List.of(),
+                SealedFields.NONE,
+                Map.of(),
+                List.of());
     }
 
     /** A lead whose status was never changed. */
@@ -95,6 +121,12 @@ record StoredLead(
                 List.of());
     }
 
+    /** The time of its next change: never before what happened last, by whichever node's clock, so that the history is in order. */
+    Instant next(Clock clock) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return now.isBefore(updatedAt) ? updatedAt : now;
+    }
+
     /** The lead as it was when it was stored first. */
     StoredLead asNew() {
         LeadStatus first = history.isEmpty() ? status : history.get(0).from();
@@ -109,6 +141,29 @@ record StoredLead(
     /** The lead with an event that Kafka does not have yet. */
     StoredLead announcing(LeadEvent event) {
         return with(status, updatedAt, and(outbox, event), revision, history);
+    }
+
+    /** The lead without anything of its person: no key, no ciphertext, no index, no value that tells people apart. */
+    StoredLead erased(StoredChange change) {
+        return new StoredLead(
+                id,
+                client,
+                vertical,
+                LeadStatus.ERASED,
+                createdAt,
+                change.at(),
+                new Source(Optional.empty(), Optional.empty(), Optional.empty(), source.test()),
+                HIDDEN,
+                HIDDEN,
+                Optional.empty(),
+                List.of(),
+                Attributes.empty(),
+                List.of(),
+                SealedFields.NONE,
+                Map.of(),
+                outbox,
+                change.revision(),
+                and(history.stream().map(StoredChange::withoutReason).toList(), change));
     }
 
     /** The same but for what changes in the life of a lead. */

@@ -13,6 +13,8 @@ public final class Channels {
             new Channel<>("stage.validation", Submission.class, ValidationResult.class);
     public static final Channel<Submission, ContractFaults> CHECK =
             new Channel<>("stage.validation.contract", Submission.class, ContractFaults.class);
+    public static final Channel<NamePerson, NamedPerson> NAME_PERSON =
+            new Channel<>("stage.validation.person", NamePerson.class, NamedPerson.class);
     public static final Channel<TakeIn, TakenIn> TAKE_IN = new Channel<>("stage.intake", TakeIn.class, TakenIn.class);
     public static final Channel<NameLead, NamedLead> NAME_LEAD =
             new Channel<>("stage.intake.name", NameLead.class, NamedLead.class);
@@ -26,6 +28,15 @@ public final class Channels {
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
     public static final Channel<UpdateLead, UpdateResult> UPDATE =
             new Channel<>("stage.persistence.update", UpdateLead.class, UpdateResult.class);
+
+    public static final Channel<EraseLead, EraseResult> ERASE =
+            new Channel<>("stage.persistence.erase", EraseLead.class, EraseResult.class);
+    public static final Channel<ErasePerson, PersonErased> ERASE_PERSON =
+            new Channel<>("stage.persistence.erase.person", ErasePerson.class, PersonErased.class);
+    public static final Channel<RecordAudit, AuditRecorded> RECORD_AUDIT =
+            new Channel<>("stage.persistence.audit", RecordAudit.class, AuditRecorded.class);
+    public static final Channel<ShowPerson, PersonData> SHOW_PERSON =
+            new Channel<>("stage.persistence.person", ShowPerson.class, PersonData.class);
 
     public static final Channel<ListLeads, LeadPage> LIST =
             new Channel<>("stage.persistence.list", ListLeads.class, LeadPage.class);
@@ -54,6 +65,7 @@ public final class Channels {
                         Stream.<Channel<?, ?>>of(
                                 VALIDATE,
                                 CHECK,
+                                NAME_PERSON,
                                 TAKE_IN,
                                 NAME_LEAD,
                                 BACKLOG,
@@ -61,6 +73,10 @@ public final class Channels {
                                 STORE,
                                 FIND,
                                 UPDATE,
+                                ERASE,
+                                ERASE_PERSON,
+                                SHOW_PERSON,
+                                RECORD_AUDIT,
                                 LIST,
                                 OPEN_KEY,
                                 KEEP_ANSWER,

@@ -55,6 +55,13 @@ public sealed interface FindResult {
         }
     }
 
+    /**
+     * Its personal data were destroyed, and with them all that could be shown.
+     *
+     * @param at when
+     */
+    record Gone(String leadId, Instant at) implements FindResult {}
+
     /** There is none, or it is another client's: callers cannot tell which. */
     record Missing() implements FindResult {}
 }

@@ -107,6 +107,32 @@ public final class Pipeline {
         return store.ask(Channels.UPDATE, request.traced(traceparent.get()), deadline);
     }
 
+    /** Destroys the personal data of a lead. */
+    public Future<EraseResult> erase(EraseLead request, Deadline deadline) {
+        return store.ask(Channels.ERASE, request.traced(traceparent.get()), deadline);
+    }
+
+    /** Brings what a person is known by into the form in which leads have it. */
+    public Future<NamedPerson> name(Person asSent, Deadline deadline) {
+        return bus.ask(Channels.NAME_PERSON, new NamePerson(asSent), deadline);
+    }
+
+    /**
+     * Destroys the personal data of all leads of a person, and lets none come back.
+     *
+     * @param person in canonical form
+     * @param by who wants it
+     */
+    public Future<PersonErased> erase(Person person, String by, Deadline deadline) {
+        ErasePerson request = new ErasePerson(person, by, traceparent.get());
+        return store.askAtLength(Channels.ERASE_PERSON, request, deadline);
+    }
+
+    /** Shows what is held of a person, a page at a time. */
+    public Future<PersonData> show(ShowPerson request, Deadline deadline) {
+        return store.askAtLength(Channels.SHOW_PERSON, request, deadline);
+    }
+
     /** Lists leads, a page at a time. */
     public Future<LeadPage> list(ListLeads request, Deadline deadline) {
         return store.askAtLength(Channels.LIST, request, deadline);

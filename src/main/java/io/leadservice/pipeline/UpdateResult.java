@@ -30,6 +30,9 @@ public sealed interface UpdateResult {
     /** The lead was changed as often as a lead may be: nothing is changed. */
     record HistoryFull(LeadStatus current, long revision) implements UpdateResult {}
 
+    /** Its personal data were destroyed: nothing can be changed any more. */
+    record Erased() implements UpdateResult {}
+
     /** There is none, or it is another client's: callers cannot tell which. */
     record NoSuchLead() implements UpdateResult {}
 }

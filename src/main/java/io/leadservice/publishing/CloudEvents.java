@@ -2,6 +2,7 @@ package io.leadservice.publishing;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ final class CloudEvents {
 
     private static final URI SOURCE = URI.create("/lead-service");
     private static final URI SCHEMA = URI.create("https://leadservice.io/schemas/events/v1/lead.json");
+    private static final URI ERASED_SCHEMA = URI.create("https://leadservice.io/schemas/events/v1/erased.json");
 
     private CloudEvents() {}
 
@@ -24,7 +26,7 @@ final class CloudEvents {
                 .withSource(SOURCE)
                 .withSubject(event.leadId())
                 .withTime(event.time().atOffset(ZoneOffset.UTC))
-                .withDataSchema(SCHEMA)
+                .withDataSchema(event.type() == EventType.LEAD_ERASED ? ERASED_SCHEMA : SCHEMA)
                 .withDataContentType("application/json")
                 .withData(event.data().content())
                 .build();

@@ -3,6 +3,11 @@ package io.leadservice.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.client.model.Filters;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.leadservice.backup.BackupFile.Summary;
 import io.leadservice.config.Secret;
 import io.leadservice.crypto.FieldCipher;
@@ -14,12 +19,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
@@ -34,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
 
 /** From a database of this test's own to another. */
 class BackupIT {
@@ -54,12 +64,14 @@ class BackupIT {
     private RawStore source;
     private RawStore target;
     private Path file;
+    private Path keys;
 
     @BeforeEach
     void fillTheSource() {
         source = new RawStore(from);
         target = new RawStore(to);
         file = folder.resolve("leads.backup");
+        keys = folder.resolve("leads.keys");
         List<RawBsonDocument> leads = new ArrayList<>();
         for (int i = 0; i < LEADS; i++) {
             leads.add(lead(String.format("lead-%05d", i)));
@@ -68,6 +80,7 @@ class BackupIT {
         source.insert(
                 StoredCollection.CLAIMS,
                 List.of(ending("AUTO/email/a", "lead-00001", LATER), ending("AUTO/email/b", "lead-00002", BEFORE)));
+        source.insert(StoredCollection.ERASED, List.of(entry("all/email/x")));
         source.insert(StoredCollection.KEYS, List.of(ending("key", "lead-00001", LATER)));
     }
 
@@ -80,12 +93,25 @@ class BackupIT {
     @Test
     void bringsEveryDocumentBackByteForByte() throws IOException {
         // When
-        Map<String, Long> written = backup(from).to(file, false);
-        Restore.Report report = restore(KEY).from(file, false);
+        Map<String, Long> written = backup(from).to(file, keys, false);
+        Restore.Report report = restore(KEY).from(file, keys, Set.of(), false);
 
         // Then
-        assertThat(written).isEqualTo(Map.of("leads", (long) LEADS, "duplicate_claims", 1L, "idempotency_keys", 1L));
-        assertThat(report).isEqualTo(new Restore.Report(LEADS + 2, 0));
+        assertThat(written)
+                .isEqualTo(Map.of(
+                        "leads",
+                        (long) LEADS,
+                        "duplicate_claims",
+                        1L,
+                        "idempotency_keys",
+                        1L,
+                        "audit",
+                        0L,
+                        "data_keys",
+                        (long) LEADS,
+                        "erased_people",
+                        1L));
+        assertThat(report).isEqualTo(new Restore.Report(LEADS + 3, 0, 0));
         for (StoredCollection collection : StoredCollection.values()) {
             assertThat(bytes(target, collection)).isEqualTo(bytes(source, collection));
         }
@@ -95,7 +121,7 @@ class BackupIT {
 
     @Test
     void holdsNothingOfTheKey() throws IOException {
-        backup(from).to(file, false);
+        backup(from).to(file, keys, false);
 
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                 .doesNotContain(new String(KEY, StandardCharsets.ISO_8859_1));
@@ -104,7 +130,7 @@ class BackupIT {
     @Test
     void refusesAFileWithOneByteChangedOrMissing() throws IOException {
         // Given
-        backup(from).to(file, false);
+        backup(from).to(file, keys, false);
         byte[] good = Files.readAllBytes(file);
 
         // Then
@@ -112,9 +138,11 @@ class BackupIT {
             byte[] bad = good.clone();
             bad[position] ^= 1;
             Files.write(file, bad);
-            assertThatThrownBy(() -> restore(KEY).from(file, false)).isInstanceOf(BackupException.class);
+            assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false))
+                    .isInstanceOf(BackupException.class);
             Files.write(file, Arrays.copyOf(good, position));
-            assertThatThrownBy(() -> restore(KEY).from(file, false)).isInstanceOf(BackupException.class);
+            assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false))
+                    .isInstanceOf(BackupException.class);
         }
         assertThat(target.isEmpty()).isTrue();
     }
@@ -122,7 +150,7 @@ class BackupIT {
     @Test
     void refusesAFileWithAPartTakenOut() throws IOException {
         // Given
-        backup(from).to(file, false);
+        backup(from).to(file, keys, false);
         byte[] good = Files.readAllBytes(file);
         List<Long> sizes = new ArrayList<>();
         BackupFile.read(file, (frame, label) -> sizes.add(frame.size()));
@@ -136,7 +164,7 @@ class BackupIT {
         Files.write(file, cut);
 
         // Then
-        assertThatThrownBy(() -> restore(KEY).from(file, false))
+        assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("parts are missing");
     }
@@ -149,81 +177,144 @@ class BackupIT {
                 throw new IllegalStateException("the power is gone");
             }
         };
-        assertThatThrownBy(() -> new Backup(from, KEY, breaking).to(file, false))
+        assertThatThrownBy(() -> new Backup(from, KEY, breaking).to(file, keys, false))
                 .isInstanceOf(IllegalStateException.class);
         Path part = folder.resolve("leads.backup.part");
         byte[] whole = Files.readAllBytes(part);
         Files.write(part, Arrays.copyOf(whole, whole.length - 7));
         assertThat(file).doesNotExist();
-        assertThatThrownBy(() -> backup(from).to(file, false)).hasMessageContaining("--resume");
-        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, true))
+        assertThatThrownBy(() -> backup(from).to(file, keys, false)).hasMessageContaining("--resume");
+        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, keys, true))
                 .hasMessageContaining("ENCRYPTION_KEY");
 
         // When
         List<Long> told = new ArrayList<>();
-        new Backup(from, KEY, (step, done, total) -> told.add(done)).to(file, true);
+        new Backup(from, KEY, (step, done, total) -> told.add(done)).to(file, keys, true);
 
         // Then
-        assertThat(told).startsWith(500L).doesNotContain((long) LEADS);
-        assertThat(restore(KEY).from(file, false).inserted()).isEqualTo(LEADS + 2);
+        assertThat(told).startsWith(500L, LEADS - 500L);
+        assertThat(restore(KEY).from(file, keys, Set.of(), false).inserted()).isEqualTo(LEADS + 3);
         assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
     }
 
     @Test
     void refusesAnotherKeyUpFront() throws IOException {
-        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, false))
+        assertThatThrownBy(() -> new Backup(from, OTHER_KEY, silent()).to(file, keys, false))
                 .hasMessageContaining("not the one of the leads");
         assertThat(file).doesNotExist();
 
-        backup(from).to(file, false);
-        assertThatThrownBy(() -> restore(OTHER_KEY).from(file, false)).hasMessageContaining("another ENCRYPTION_KEY");
+        backup(from).to(file, keys, false);
+        assertThatThrownBy(() -> restore(OTHER_KEY).from(file, keys, Set.of(), false))
+                .hasMessageContaining("another ENCRYPTION_KEY");
         assertThat(target.isEmpty()).isTrue();
     }
 
     @Test
     void refusesAStoreThatHoldsOtherDataUnlessItIsToAddToIt() throws IOException {
         // Given
-        backup(from).to(file, false);
+        backup(from).to(file, keys, false);
         RawBsonDocument changed = lead("lead-00007");
         target.insert(StoredCollection.LEADS, List.of(changed));
 
         // Then
-        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("not empty");
-        assertThat(restore(KEY).from(file, true)).isEqualTo(new Restore.Report(LEADS + 1, 1));
+        assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("not empty");
+        assertThat(restore(KEY).from(file, keys, Set.of(), true)).isEqualTo(new Restore.Report(LEADS + 2, 1, 0));
         assertThat(bytes(target, StoredCollection.LEADS)).contains(new Bytes(bytes(changed)));
     }
 
     @Test
     void runsARestoreAgainThatBrokeOff() throws IOException {
         // Given
-        backup(from).to(file, false);
+        backup(from).to(file, keys, false);
         Progress breaking = (step, done, total) -> {
             if (done > 600) {
                 throw new IllegalStateException("the power is gone");
             }
         };
-        assertThatThrownBy(() -> new Restore(to, KEY, breaking).from(file, false))
+        assertThatThrownBy(() -> new Restore(to, KEY, breaking).from(file, keys, Set.of(), false))
                 .isInstanceOf(IllegalStateException.class);
 
         // When
-        Restore.Report second = restore(KEY).from(file, false);
+        Restore.Report second = restore(KEY).from(file, keys, Set.of(), false);
 
         // Then
         assertThat(second.kept()).isPositive();
-        assertThat(second.inserted() + second.kept()).isEqualTo(LEADS + 2);
+        assertThat(second.inserted() + second.kept()).isEqualTo(LEADS + 3);
         assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
-        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("not empty");
+        assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("not empty");
     }
 
     @Test
     void neverWritesOverAFile() throws IOException {
         Files.writeString(file, "precious");
 
-        assertThatThrownBy(() -> backup(from).to(file, false)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> backup(from).to(file, keys, false)).hasMessageContaining("is there already");
         assertThat(Files.readString(file)).isEqualTo("precious");
-        assertThatThrownBy(() -> restore(KEY).from(file, false)).hasMessageContaining("is no backup");
-        assertThatThrownBy(() -> backup(from).to(folder.resolve("none"), true))
+        assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("is no backup");
+        assertThatThrownBy(() -> backup(from).to(folder.resolve("none"), keys, true))
                 .hasMessageContaining("no interrupted backup");
+    }
+
+    @Test
+    void holdsNoKeyOfAnyLead() throws IOException {
+        backup(from).to(file, keys, false);
+
+        BackupFile.read(file, (frame, label) -> {
+            if (label.collection() == StoredCollection.LEADS) {
+                assertThat(Chunk.of(frame).documents()).allMatch(DataKey::isMissing);
+            }
+        });
+    }
+
+    @Test
+    void bringsALeadThatWasErasedSinceBackAsErasedAndWithoutItsClaims() throws IOException {
+        // Given a backup, and then an erasure that the key file knows of, and one of which only the topic tells
+        backup(from).to(file, keys, false);
+        inTheSource(database -> database.getCollection("leads", RawBsonDocument.class)
+                .replaceOne(Filters.eq("_id", "lead-00001"), ErasedLead.of(lead("lead-00001"), Instant.now())));
+        backup(from).keysTo(keys);
+
+        // When
+        Restore.Report report = restore(KEY).from(file, keys, Set.of("lead-00003"), false);
+
+        // Then
+        assertThat(report).isEqualTo(new Restore.Report(LEADS + 2, 0, 2));
+        List<RawBsonDocument> leads = target.page(StoredCollection.LEADS, "", 5);
+        assertThat(leads.get(0).containsKey("pii")).isTrue();
+        for (RawBsonDocument erased : List.of(leads.get(1), leads.get(3))) {
+            assertThat(erased.getString("status").getValue()).isEqualTo("ERASED");
+            assertThat(erased.keySet()).doesNotContain("pii", "data_key", "score", "outbox");
+        }
+        assertThat(target.page(StoredCollection.CLAIMS, "", 5)).isEmpty();
+        assertThat(target.page(StoredCollection.ERASED, "", 5)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheKeysOfLeadsThatTheStoreLost() throws IOException {
+        // Given a store that lost its leads after the backup
+        backup(from).to(file, keys, false);
+        inTheSource(database -> database.getCollection("leads").deleteMany(Filters.empty()));
+        inTheSource(database -> database.getCollection("erased_people").deleteMany(Filters.empty()));
+
+        // When somebody's nightly job goes on
+        assertThat(backup(from).keysTo(keys))
+                .containsEntry("data_keys", (long) LEADS)
+                .containsEntry("erased_people", 1L);
+
+        // Then
+        assertThat(restore(KEY).from(file, keys, Set.of(), false).erased()).isZero();
+    }
+
+    @Test
+    void refusesAKeyFileThatIsOlderThanTheBackup() throws IOException {
+        backup(from).keysTo(keys);
+        byte[] old = Files.readAllBytes(keys);
+        backup(from).to(file, keys, false);
+        Files.write(keys, old);
+
+        assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("is older than");
+        assertThatThrownBy(() -> restore(KEY).from(file, file, Set.of(), false)).hasMessageContaining("no key file");
+        assertThat(target.isEmpty()).isTrue();
     }
 
     private static int trailerBytes(Path file) throws IOException {
@@ -263,6 +354,19 @@ class BackupIT {
                                 new BsonBinary(sealed.fields().get("firstName").content())))
                 .append("outbox", new BsonArray(List.of(new BsonDocument("id", new BsonString(id + "/lead.created")))));
         return new RawBsonDocument(document, new BsonDocumentCodec());
+    }
+
+    private void inTheSource(Function<MongoDatabase, Publisher<?>> step) {
+        ConnectionString connection = new ConnectionString(from.value());
+        try (MongoClient client = MongoClients.create(connection)) {
+            Awaiting.all(
+                    step.apply(client.getDatabase(Objects.requireNonNull(connection.getDatabase()))),
+                    Duration.ofSeconds(20));
+        }
+    }
+
+    private static RawBsonDocument entry(String id) {
+        return DataKey.raw(new BsonDocument("_id", new BsonString(id)).append("leads", new BsonInt64(1)));
     }
 
     private static RawBsonDocument ending(String id, String leadId, Instant expiresAt) {

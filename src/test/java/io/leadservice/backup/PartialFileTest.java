@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PartialFileTest {
 
-    private static final Header HEADER = new Header(Instant.EPOCH, "check");
+    private static final Header HEADER = new Header(Instant.EPOCH, "check", Header.Kind.LEADS);
 
     @TempDir
     Path folder;

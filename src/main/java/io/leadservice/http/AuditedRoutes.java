@@ -1,0 +1,107 @@
+package io.leadservice.http;
+
+import io.leadservice.audit.AuditTrail;
+import io.leadservice.http.Problem.Kind;
+import io.leadservice.pipeline.AuditEntry;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Which requests are audited, and as what: clear-text reads, erasures, access requests, and accesses that were refused. The
+ * entry is made of the answer, when it is sent; while there is no room for entries, what may only be done if it is audited is
+ * refused before anything is done.
+ */
+final class AuditedRoutes {
+
+    private static final String PII = "leads:pii";
+    private static final String LEAD = LeadRoutes.PATH + "/";
+    private static final int FIRST_ERROR = 400;
+
+    private final AuditTrail trail;
+
+    AuditedRoutes(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /** Before the route that tells who calls, so that those whom it refuses are audited too. */
+    void watch(Router router) {
+        router.route("/api/*").handler(context -> {
+            context.addEndHandler(ended -> audit(context));
+            context.next();
+        });
+    }
+
+    /** Behind it. */
+    void guard(Router router) {
+        router.route("/api/*").handler(context -> {
+            if (trail.isFull() && action(context).isPresent()) {
+                Edge.refuse(context, Problem.of(Kind.UNAVAILABLE, "This cannot be audited now; try again in a moment"));
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private void audit(RoutingContext context) {
+        int status = context.response().getStatusCode();
+        what(context, status).ifPresent(what -> {
+            Tokens.Caller caller = context.get("caller");
+            trail.add(new AuditEntry(
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    Optional.ofNullable(caller).map(Tokens.Caller::client),
+                    what,
+                    lead(context),
+                    Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress),
+                    status < FIRST_ERROR ? "ok" : Integer.toString(status),
+                    Optional.of(Edge.requestId(context)),
+                    Optional.empty()));
+        });
+    }
+
+    private static Optional<String> what(RoutingContext context, int status) {
+        return switch (status) {
+            case 401 -> Optional.of("access.unauthenticated");
+            case 403 -> Optional.of("access.forbidden");
+            case 404 -> isLead(context) ? Optional.of("access.no_such_lead") : Optional.empty();
+            default -> action(context);
+        };
+    }
+
+    /** What is done only if it is audited. */
+    private static Optional<String> action(RoutingContext context) {
+        Tokens.Caller caller = context.get("caller");
+        HttpMethod method = context.request().method();
+        String path = context.normalizedPath();
+        if (path.equals(PersonRoutes.ERASURES)) {
+            return Optional.of("person.erase");
+        }
+        if (path.equals(PersonRoutes.ACCESS_REQUESTS)) {
+            return Optional.of("person.show");
+        }
+        if (!isLead(context)) {
+            return Optional.empty();
+        }
+        if (method.equals(HttpMethod.DELETE)) {
+            return Optional.of("lead.erase");
+        }
+        boolean shown = method.equals(HttpMethod.GET) || method.equals(HttpMethod.PATCH);
+        return shown && caller != null && caller.may(PII) ? Optional.of("lead.read_clear") : Optional.empty();
+    }
+
+    private static boolean isLead(RoutingContext context) {
+        return lead(context).isPresent();
+    }
+
+    private static Optional<String> lead(RoutingContext context) {
+        String path = context.normalizedPath();
+        return Optional.of(path)
+                .filter(whole -> whole.startsWith(LEAD))
+                .map(whole -> whole.substring(LEAD.length()))
+                .filter(LeadRoutes::isId);
+    }
+}

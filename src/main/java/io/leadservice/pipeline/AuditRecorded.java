@@ -1,0 +1,4 @@
+package io.leadservice.pipeline;
+
+/** The entries are durable. */
+public record AuditRecorded() {}
