@@ -65,7 +65,8 @@ class AuditChainTest {
     void namesAnEntryThatWasTakenOutMovedOrPutIn() {
         chain.append(entries("a", "b", "c"));
         JsonObject second = store.documents.remove("one/000000000001");
-        assertThat(verify().breach()).contains(new Breach("one/000000000001", "is missing, or what was there before it"));
+        assertThat(verify().breach())
+                .contains(new Breach("one/000000000001", "is missing, or what was there before it"));
 
         store.documents.put("one/000000000001", second.copy().put("chain", "two"));
         assertThat(verify().breach()).isPresent();
@@ -137,8 +138,9 @@ class AuditChainTest {
 
         @Override
         public Future<List<JsonObject>> page(String after, int limit) {
-            return Future.succeededFuture(
-                    documents.tailMap(after, false).values().stream().limit(limit).toList());
+            return Future.succeededFuture(documents.tailMap(after, false).values().stream()
+                    .limit(limit)
+                    .toList());
         }
     }
 }
