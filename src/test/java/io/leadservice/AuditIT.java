@@ -69,7 +69,8 @@ class AuditIT {
         node.send(admin, "POST", "/api/v1/erasures", person, "Content-Type", "application/json");
 
         // Then
-        await().atMost(60, TimeUnit.SECONDS).until(() -> !entries("what", "person.erase").isEmpty());
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> !entries("what", "person.erase").isEmpty());
         assertThat(entries("lead", id).stream().map(AuditIT::told))
                 .contains(
                         "reader lead.read_clear ok",
@@ -78,7 +79,8 @@ class AuditIT {
                         "stranger access.no_such_lead 404",
                         "officer lead.erased ok")
                 .noneMatch(told -> told.startsWith("masked"));
-        assertThat(entries("lead", missing).stream().map(AuditIT::told)).containsExactly("stranger access.no_such_lead 404");
+        assertThat(entries("lead", missing).stream().map(AuditIT::told))
+                .containsExactly("stranger access.no_such_lead 404");
         assertThat(entries("who", "officer").stream().map(AuditIT::told))
                 .contains("officer person.show ok", "officer person.erase ok");
         assertThat(entries("what", "node.started")).hasSize(1);
@@ -92,7 +94,8 @@ class AuditIT {
     void refusesToBeChangedUnnoticed() throws Exception {
         // Given
         node.send("no.such.token", "GET", LEADS + "/" + UUID.randomUUID(), "");
-        await().atMost(60, TimeUnit.SECONDS).until(() -> !entries("what", "access.unauthenticated").isEmpty());
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> !entries("what", "access.unauthenticated").isEmpty());
         assertThat(verify()).startsWith("0\n").contains("entries, last ");
 
         // When

@@ -128,8 +128,7 @@ public final class AuditTrail {
                     for (int i = batch.size() - 1; i >= 0; i--) {
                         queue.addFirst(batch.get(i));
                     }
-                    return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                            .mapEmpty();
+                    return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
                 });
         round.onComplete(done -> context.runOnContext(ignored -> next()));
     }

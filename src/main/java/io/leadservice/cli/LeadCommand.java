@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
             BackupCommand.class,
             RestoreCommand.class,
             ReplayCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            KeysCommand.class
         })
 public final class LeadCommand {
 
