@@ -3,6 +3,7 @@ package io.leadservice;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.intake.IntakeStages;
 import io.leadservice.kafka.RecordWriter;
 import io.leadservice.kafka.Topics;
@@ -81,9 +82,8 @@ final class KafkaStages {
      * For a node that runs intake.
      *
      * @param pipeline that the queue feeds
-     * @param serviceKey 256 bits
      */
-    Future<Step> intake(Pipeline pipeline, byte[] serviceKey) {
+    Future<Step> intake(Pipeline pipeline, ServiceKeys serviceKeys) {
         Clients shared = clients.orElseThrow();
         String brokers = backEnds.kafkaBrokers();
         return vertx.executeBlocking(
@@ -94,7 +94,7 @@ final class KafkaStages {
                                 shared.topics(),
                                 shared.writer(),
                                 pipeline,
-                                serviceKey,
+                                serviceKeys,
                                 Telemetry.registry()),
                         false)
                 .map(stages -> () -> lifecycle.deploy(

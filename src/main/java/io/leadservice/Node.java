@@ -5,10 +5,12 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
+import io.leadservice.config.ConfigException;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
-import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
+import io.leadservice.crypto.CipherException;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
@@ -33,6 +35,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,17 +107,19 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
-                            .deploy(encryptionKey())
-                            .compose(deployed -> deployEdge(backEnds));
+                    return vertx.executeBlocking(this::serviceKeys, false).compose(keys -> {
+                        trail.add(AuditEntry.ofService(
+                                Instant.now(), "node", "node.started", Optional.empty(), started(keys)));
+                        return new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
+                                .deploy(keys)
+                                .compose(deployed -> deployEdge(backEnds));
+                    });
                 })
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
     private Future<Void> deployEdge(BackEnds backEnds) {
         onStop(trail::close);
-        trail.add(AuditEntry.ofService(
-                Instant.now(), "node", "node.started", Optional.empty(), "configuration " + hash(config)));
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
         onStop(() -> {
@@ -188,8 +193,21 @@ final class Node implements Lifecycle {
                 : Optional.empty();
     }
 
-    private Optional<Secret> encryptionKey() {
-        return config.encryptionKey().or(() -> keys().map(DevelopmentKeys::encryptionKey));
+    private Optional<ServiceKeys> serviceKeys() {
+        try {
+            return config.encryptionKey()
+                    .or(() -> keys().map(DevelopmentKeys::encryptionKey))
+                    .map(key -> ServiceKeys.of(key.value()));
+        } catch (CipherException e) {
+            throw new ConfigException(List.of("encryption.key (ENCRYPTION_KEY): " + e.getMessage()));
+        }
+    }
+
+    private String started(Optional<ServiceKeys> serviceKeys) {
+        String ids = serviceKeys
+                .map(keys -> ", encryption keys " + keys.ids() + ", primary " + keys.primary())
+                .orElse("");
+        return "configuration " + hash(config) + ids;
     }
 
     /** Where nothing is served there is nobody to let in. */

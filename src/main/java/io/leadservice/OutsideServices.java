@@ -9,6 +9,7 @@ import io.leadservice.config.Secret;
 import io.leadservice.config.SuppressionConfig;
 import io.leadservice.config.ValidationServiceConfig;
 import io.leadservice.crypto.KeyedHash;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.lead.Vertical;
 import io.leadservice.redis.RedisCache;
 import io.leadservice.redis.RedisLink;
@@ -35,7 +36,6 @@ import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +70,9 @@ final class OutsideServices {
     /**
      * Makes the further check of an instance of validation.
      *
-     * @param encryptionKey from which the key of cached results is derived; needed only where there is a service
+     * @param serviceKeys from which the key of cached results is derived; needed only where there is a service
      */
-    Supplier<LeadCheck> validation(Optional<Secret> encryptionKey) {
+    Supplier<LeadCheck> validation(Optional<ServiceKeys> serviceKeys) {
         ValidationServiceConfig validation = config.validationService();
         Optional<URI> endpoint = validation.service().endpoint();
         if (endpoint.isEmpty()) {
@@ -80,7 +80,7 @@ final class OutsideServices {
         }
         JsonPost post = new JsonPost(client(validation.service()), endpoint.get());
         Safeguards safeguards = safeguards("validation", validation.service());
-        KeyedHash hash = hash(encryptionKey, "validation-cache");
+        KeyedHash hash = hash(serviceKeys, "validation-cache");
         Supplier<ResultCache> caches = caches("validation", validation.service().cacheTtl());
         return () -> ServiceCheck.of(post, safeguards, caches.get(), hash, validation);
     }
@@ -100,10 +100,10 @@ final class OutsideServices {
     /**
      * Makes an instance of scoring.
      *
-     * @param encryptionKey from which the key of cached scores is derived; needed only where there is a service
+     * @param serviceKeys from which the key of cached scores is derived; needed only where there is a service
      * @param models that score without a service, and beside it
      */
-    Supplier<ScoringStage> scoring(Optional<Secret> encryptionKey, Models models) {
+    Supplier<ScoringStage> scoring(Optional<ServiceKeys> serviceKeys, Models models) {
         MlServiceConfig scoring = config.mlService();
         if (scoring.service().url().isEmpty()) {
             return () -> ScoringStage.embedded(models);
@@ -114,7 +114,7 @@ final class OutsideServices {
             scoring.endpoint(vertical).ifPresent(url -> posts.put(vertical, new JsonPost(client, url)));
         }
         Safeguards safeguards = safeguards("scoring", scoring.service());
-        KeyedHash hash = hash(encryptionKey, "score-cache");
+        KeyedHash hash = hash(serviceKeys, "score-cache");
         Supplier<ResultCache> caches = caches("scoring", scoring.service().cacheTtl());
         return () -> ScoringStage.remote(MlService.of(posts, safeguards, caches.get(), hash, scoring), models);
     }
@@ -151,10 +151,8 @@ final class OutsideServices {
         };
     }
 
-    private static KeyedHash hash(Optional<Secret> encryptionKey, String purpose) {
-        byte[] key =
-                Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
-        return KeyedHash.of(key, purpose);
+    private static KeyedHash hash(Optional<ServiceKeys> serviceKeys, String purpose) {
+        return KeyedHash.of(serviceKeys.orElseThrow().root(), purpose);
     }
 
     private static BreakerPolicy breaker(BreakerConfig breaker) {

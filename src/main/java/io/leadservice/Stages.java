@@ -7,10 +7,10 @@ import io.leadservice.audit.MongoAuditStore;
 import io.leadservice.bus.BusClient;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.MongodbConfig;
-import io.leadservice.config.Secret;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.persistence.ErasureSweep;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
@@ -44,7 +44,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,13 +83,13 @@ final class Stages {
      * Deploys them from the back of the pipeline to its front. What their verticles need, and what takes time, is made for
      * all of them side by side before.
      */
-    Future<Void> deploy(Optional<Secret> encryptionKey) {
+    Future<Void> deploy(Optional<ServiceKeys> serviceKeys) {
         Future<KafkaStages> kafka = KafkaStages.create(vertx, config, backEnds, lifecycle);
         Future<Step> publishing = kafka.map(KafkaStages::publishing);
-        Future<Step> intake = kafka.compose(stages -> intake(stages, encryptionKey));
-        Future<Step> persistence = persistence(encryptionKey);
-        Future<Step> scoring = scoring(encryptionKey);
-        Future<Step> validation = validation(encryptionKey);
+        Future<Step> intake = kafka.compose(stages -> intake(stages, serviceKeys));
+        Future<Step> persistence = persistence(serviceKeys);
+        Future<Step> scoring = scoring(serviceKeys);
+        Future<Step> validation = validation(serviceKeys);
         return Future.join(List.of(publishing, persistence, scoring, validation, intake))
                 .compose(made -> publishing.result().deploy())
                 .compose(done -> persistence.result().deploy())
@@ -110,22 +109,18 @@ final class Stages {
         };
     }
 
-    private Future<Step> intake(KafkaStages kafka, Optional<Secret> encryptionKey) {
+    private Future<Step> intake(KafkaStages kafka, Optional<ServiceKeys> serviceKeys) {
         return config.stages().intake().instances() == 0
                 ? Future.succeededFuture(Step.NONE)
-                : kafka.intake(pipeline, serviceKey(encryptionKey));
+                : kafka.intake(pipeline, serviceKeys.orElseThrow());
     }
 
-    private static byte[] serviceKey(Optional<Secret> encryptionKey) {
-        return Base64.getDecoder().decode(encryptionKey.orElseThrow().value().strip());
-    }
-
-    private Future<Step> persistence(Optional<Secret> encryptionKey) {
+    private Future<Step> persistence(Optional<ServiceKeys> serviceKeys) {
         StageConfig stage = config.stages().persistence();
         if (stage.instances() == 0) {
             return Future.succeededFuture(Step.NONE);
         }
-        byte[] key = serviceKey(encryptionKey);
+        ServiceKeys keys = serviceKeys.orElseThrow();
         MongodbConfig mongodb = config.mongodb();
         return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()), false)
                 .compose(client -> {
@@ -137,22 +132,26 @@ final class Stages {
                     // Reading the cipher's classes and keys takes too long for an event loop.
                     return vertx.executeBlocking(
                                     () -> new PersistenceStages(
-                                            vertx, config, calls, store, key, this::erased, Telemetry.registry()),
+                                            vertx, config, calls, store, keys, this::erased, Telemetry.registry()),
                                     false)
                             .compose(stages -> {
                                 AuditChain chain = new AuditChain(new MongoAuditStore(client, mongodb.timeout()));
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
-                                return collections.prepare().map(tried -> () -> {
-                                    sweep(calls, stages);
-                                    lifecycle.onStop(() -> {
-                                        meters.close();
-                                        return Future.succeededFuture();
-                                    });
-                                    return lifecycle.deploy(
-                                            StageName.PERSISTENCE,
-                                            () -> persistence(stage, outbox, meters, stages, chain, collections));
-                                });
+                                return collections
+                                        .prepare()
+                                        .compose(tried -> stages.checkKeys())
+                                        .map(checked -> () -> {
+                                            sweep(calls, stages);
+                                            lifecycle.onStop(() -> {
+                                                meters.close();
+                                                return Future.succeededFuture();
+                                            });
+                                            return lifecycle.deploy(
+                                                    StageName.PERSISTENCE,
+                                                    () -> persistence(
+                                                            stage, outbox, meters, stages, chain, collections));
+                                        });
                             });
                 });
     }
@@ -186,13 +185,13 @@ final class Stages {
         return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health);
     }
 
-    private Future<Step> scoring(Optional<Secret> encryptionKey) {
+    private Future<Step> scoring(Optional<ServiceKeys> serviceKeys) {
         StageConfig stage = config.stages().scoring();
         if (stage.instances() == 0) {
             return Future.succeededFuture(Step.NONE);
         }
         return vertx.executeBlocking(Models::bundled, false).map(models -> {
-            Supplier<ScoringStage> instances = outside.scoring(encryptionKey, models);
+            Supplier<ScoringStage> instances = outside.scoring(serviceKeys, models);
             return () -> lifecycle.deploy(
                     StageName.SCORING,
                     () -> new StageVerticle(
@@ -204,13 +203,13 @@ final class Stages {
         });
     }
 
-    private Future<Step> validation(Optional<Secret> encryptionKey) {
+    private Future<Step> validation(Optional<ServiceKeys> serviceKeys) {
         StageConfig stage = config.stages().validation();
         if (stage.instances() == 0) {
             return Future.succeededFuture(Step.NONE);
         }
         ValidationConfig rules = config.validation();
-        Supplier<LeadCheck> checks = outside.validation(encryptionKey);
+        Supplier<LeadCheck> checks = outside.validation(serviceKeys);
         return vertx.executeBlocking(
                         () -> validation(
                                 stage,

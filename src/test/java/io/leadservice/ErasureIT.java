@@ -26,7 +26,6 @@ class ErasureIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEADS = "/api/v1/leads";
     private static final String ERASURES = "/api/v1/erasures";
-    private static final String KEY = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
     private static final String OWN = "leads:write leads:read leads:pii";
 
     private static TestNode one;
@@ -54,7 +53,7 @@ class ErasureIT {
     }
 
     private static TestNode node() {
-        return TestNode.setup().patient().with("ENCRYPTION_KEY", KEY).start();
+        return TestNode.setup().patient().start();
     }
 
     @Test

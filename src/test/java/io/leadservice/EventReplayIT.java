@@ -10,6 +10,7 @@ import io.leadservice.config.ConfigLoader;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.lead.EventType;
 import io.leadservice.publishing.EventTopic;
@@ -20,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,8 +95,8 @@ class EventReplayIT {
         String id = post();
         stored(id);
         Path file = folder.resolve("leads.backup");
-        byte[] key = Base64.getDecoder()
-                .decode(new DevelopmentKeys(config.dataDir()).encryptionKey().value());
+        ServiceKeys key = ServiceKeys.of(
+                new DevelopmentKeys(config.dataDir()).encryptionKey().value());
         new Backup(uri, key, SILENT).to(file, file.resolveSibling("leads.keys"), false);
         HttpResponse<String> before = node.get("/api/v1/leads/" + id);
         long absentBefore = replay(true).absent();
@@ -121,8 +121,8 @@ class EventReplayIT {
         String other = post();
         Path file = folder.resolve("leads.backup");
         Path keys = folder.resolve("leads.keys");
-        byte[] key = Base64.getDecoder()
-                .decode(new DevelopmentKeys(config.dataDir()).encryptionKey().value());
+        ServiceKeys key = ServiceKeys.of(
+                new DevelopmentKeys(config.dataDir()).encryptionKey().value());
         Backup backup = new Backup(uri, key, SILENT);
         backup.to(file, keys, false);
         String before = node.get("/api/v1/leads/" + other).body();

@@ -57,7 +57,6 @@ class IdempotencyIT {
     /** The limits are wide: what is tested is what becomes of a lead, not how busy the machine is. */
     private static Map<String, String> settings() {
         return Map.of(
-                "ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "LEAD_HTTP_REQUEST_TIMEOUT", "30s",
                 "LEAD_STAGES_HOP_TIMEOUT", "20s",
                 "LEAD_MONGODB_TIMEOUT", "20s");

@@ -26,7 +26,6 @@ class LeadLifeIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEADS = "/api/v1/leads";
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private static TestNode one;
     private static TestNode two;
@@ -44,7 +43,7 @@ class LeadLifeIT {
     }
 
     private static TestNode node() {
-        return TestNode.setup().patient().with("ENCRYPTION_KEY", KEY).start();
+        return TestNode.setup().patient().start();
     }
 
     @Test

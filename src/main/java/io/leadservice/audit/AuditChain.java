@@ -43,7 +43,7 @@ public final class AuditChain {
     }
 
     /** Appends entries; completes once they are durable, and fails as the store does. */
-    synchronized Future<Void> append(List<AuditEntry> entries) {
+    public synchronized Future<Void> append(List<AuditEntry> entries) {
         if (queued >= MOST_QUEUED) {
             return Future.failedFuture(new Failure(FailureCode.OVERLOADED, "too many audit entries wait"));
         }

@@ -1,6 +1,7 @@
 package io.leadservice.backup;
 
 import io.leadservice.config.Secret;
+import io.leadservice.crypto.ServiceKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,18 +24,17 @@ public final class Backup {
     private static final int PART_BYTES = 16 * 1024 * 1024;
 
     private final Secret mongodbUri;
-    private final byte[] serviceKey;
+    private final ServiceKeys serviceKeys;
     private final Progress progress;
 
     /**
      * Reads from a store.
      *
      * @param mongodbUri with the database in its path
-     * @param serviceKey 256 bits
      */
-    public Backup(Secret mongodbUri, byte[] serviceKey, Progress progress) {
+    public Backup(Secret mongodbUri, ServiceKeys serviceKeys, Progress progress) {
         this.mongodbUri = mongodbUri;
-        this.serviceKey = serviceKey.clone();
+        this.serviceKeys = serviceKeys;
         this.progress = progress;
     }
 
@@ -48,9 +48,9 @@ public final class Backup {
      * @throws BackupException if there is such a file already, nothing to go on with, or no answer of the store
      */
     public Map<String, Long> to(Path file, Path keys, boolean resume) throws IOException {
-        String keyCheck = Header.keyCheck(serviceKey);
+        String keyCheck = Header.keyCheck(serviceKeys);
         try (RawStore store = new RawStore(mongodbUri)) {
-            new KeyProof(serviceKey).check(store.page(StoredCollection.LEADS, "", 1));
+            new KeyProof(serviceKeys).check(store.page(StoredCollection.LEADS, "", 1));
             Header header = new Header(Instant.now().truncatedTo(ChronoUnit.MILLIS), keyCheck, Header.Kind.LEADS);
             try (PartialFile partial = resume ? PartialFile.resume(file, keyCheck) : PartialFile.begin(file, header)) {
                 for (StoredCollection collection : left(partial)) {
@@ -69,9 +69,9 @@ public final class Backup {
      * @return how many documents are in the file, by collection
      */
     public Map<String, Long> keysTo(Path keys) throws IOException {
-        String keyCheck = Header.keyCheck(serviceKey);
+        String keyCheck = Header.keyCheck(serviceKeys);
         try (RawStore store = new RawStore(mongodbUri)) {
-            new KeyProof(serviceKey).check(store.page(StoredCollection.LEADS, "", 1));
+            new KeyProof(serviceKeys).check(store.page(StoredCollection.LEADS, "", 1));
             return new KeyFile(store, keys, progress).write(keyCheck);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadservice.crypto.KeyedHash;
+import io.leadservice.crypto.ServiceKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,9 +39,9 @@ record Header(Instant startedAt, String keyCheck, Kind kind) {
         }
     }
 
-    /** @param serviceKey 256 bits */
-    static String keyCheck(byte[] serviceKey) {
-        return KeyedHash.of(serviceKey, "backup-key-check").of(CHECKED);
+    /** The same for all keys of one root. */
+    static String keyCheck(ServiceKeys serviceKeys) {
+        return KeyedHash.of(serviceKeys.root(), "backup-key-check").of(CHECKED);
     }
 
     Frame frame() {

@@ -3,6 +3,7 @@ package io.leadservice.backup;
 import io.leadservice.crypto.CipherException;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.SealedFields;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.lead.Bytes;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,8 @@ final class KeyProof {
 
     private final FieldCipher cipher;
 
-    /** @param serviceKey 256 bits */
-    KeyProof(byte[] serviceKey) {
-        this.cipher = FieldCipher.of(serviceKey);
+    KeyProof(ServiceKeys serviceKeys) {
+        this.cipher = FieldCipher.of(serviceKeys);
     }
 
     /** @throws BackupException if a lead's data encryption key does not open; a lead that has none any more is no proof */

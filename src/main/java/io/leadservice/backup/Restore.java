@@ -2,6 +2,7 @@ package io.leadservice.backup;
 
 import io.leadservice.backup.BackupFile.Summary;
 import io.leadservice.config.Secret;
+import io.leadservice.crypto.ServiceKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,18 +21,17 @@ import org.bson.RawBsonDocument;
 public final class Restore {
 
     private final Secret mongodbUri;
-    private final byte[] serviceKey;
+    private final ServiceKeys serviceKeys;
     private final Progress progress;
 
     /**
      * Writes to a store.
      *
      * @param mongodbUri with the database in its path
-     * @param serviceKey 256 bits
      */
-    public Restore(Secret mongodbUri, byte[] serviceKey, Progress progress) {
+    public Restore(Secret mongodbUri, ServiceKeys serviceKeys, Progress progress) {
         this.mongodbUri = mongodbUri;
-        this.serviceKey = serviceKey.clone();
+        this.serviceKeys = serviceKeys;
         this.progress = progress;
     }
 
@@ -54,7 +54,7 @@ public final class Restore {
      *     store is not empty; then nothing is changed. If the store fails on the way: run it again
      */
     public Report from(Path file, Path keys, Set<String> erased, boolean merge) throws IOException {
-        String keyCheck = Header.keyCheck(serviceKey);
+        String keyCheck = Header.keyCheck(serviceKeys);
         Summary leads = BackupFile.check(file, Header.Kind.LEADS, keyCheck);
         Summary dataKeys = BackupFile.check(keys, Header.Kind.DATA_KEYS, keyCheck);
         if (dataKeys.header().startedAt().isBefore(leads.header().startedAt())) {

@@ -70,7 +70,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     private Map<String, Long> write(StoreOptions.Store store) throws IOException {
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), lead.env())) {
-            Backup backup = new Backup(store.mongodbUri(), store.serviceKey(), line::tell);
+            Backup backup = new Backup(store.mongodbUri(), store.serviceKeys(), line::tell);
             Path keyFile = keys.path(file);
             return new TreeMap<>(file.isPresent() ? backup.to(file.get(), keyFile, resume) : backup.keysTo(keyFile));
         }

@@ -27,7 +27,8 @@ public final class LeadCommand {
             BackupCommand.class,
             RestoreCommand.class,
             ReplayCommand.class,
-            AuditCommand.class);
+            AuditCommand.class,
+            KeysCommand.class);
 
     private final Map<String, String> env;
 

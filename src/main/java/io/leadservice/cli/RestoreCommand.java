@@ -87,7 +87,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private Restore.Report restore(StoreOptions.Store store, Set<String> erased) throws IOException {
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), lead.env())) {
-            return new Restore(store.mongodbUri(), store.serviceKey(), line::tell)
+            return new Restore(store.mongodbUri(), store.serviceKeys(), line::tell)
                     .from(file, keys.path(Optional.of(file)), erased, merge);
         }
     }

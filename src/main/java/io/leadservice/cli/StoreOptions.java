@@ -4,7 +4,8 @@ import io.leadservice.config.ConfigException;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
-import java.util.Base64;
+import io.leadservice.crypto.CipherException;
+import io.leadservice.crypto.ServiceKeys;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -16,12 +17,9 @@ final class StoreOptions {
     private ConfOption conf = new ConfOption();
 
     /**
-     * The store and the key of the service that is so configured.
-     *
-     * @param serviceKey 256 bits
+     * The store and the keys of the service that is so configured.
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and a secret has no copy to spare
-    record Store(LeadServiceConfig config, Secret mongodbUri, byte[] serviceKey) {
+    record Store(LeadServiceConfig config, Secret mongodbUri, ServiceKeys serviceKeys) {
 
         /** Shows none of them. */
         @Override
@@ -34,6 +32,14 @@ final class StoreOptions {
         return conf;
     }
 
+    private static ServiceKeys serviceKeys(Secret key) {
+        try {
+            return ServiceKeys.of(key.value());
+        } catch (CipherException e) {
+            throw new ConfigException(List.of("encryption.key (ENCRYPTION_KEY): " + e.getMessage()));
+        }
+    }
+
     /** @throws ConfigException naming what is not set */
     Store load(Map<String, String> env) {
         LeadServiceConfig config = conf.load(env);
@@ -43,6 +49,6 @@ final class StoreOptions {
                         new ConfigException(List.of("MONGODB_URI is not set: an embedded store belongs to its process;"
                                 + " bin/lead backends up runs one that can be shared")));
         Secret key = config.encryptionKey().orElseGet(() -> new DevelopmentKeys(config.dataDir()).encryptionKey());
-        return new Store(config, uri, Base64.getDecoder().decode(key.value().strip()));
+        return new Store(config, uri, serviceKeys(key));
     }
 }

@@ -1,5 +1,9 @@
 package io.leadservice.config;
 
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 
 /** What must be right beyond the single value: the form of secrets, and what production cannot do without. */
@@ -26,9 +30,9 @@ final class ConfigChecks {
     private void secrets() {
         config.redis().url().ifPresent(this::checkRedisUrl);
         config.encryptionKey().ifPresent(key -> {
-            if (decodedLength(key.value()) != KEY_BYTES) {
-                settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes; make one with"
-                        + " openssl rand -base64 32");
+            if (decodedLength(key.value()) != KEY_BYTES && !isFile(key.value().strip())) {
+                settings.problem("encryption.key (ENCRYPTION_KEY) must be base64 of exactly 32 bytes, made with openssl"
+                        + " rand -base64 32, or the path of a key-set file that bin/lead keys made");
             }
         });
     }
@@ -79,6 +83,14 @@ final class ConfigChecks {
 
     private static StageConfig either(StageConfig one, StageConfig other) {
         return one.instances() > 0 ? one : other;
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return Files.isReadable(text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
     }
 
     private static int decodedLength(String base64) {

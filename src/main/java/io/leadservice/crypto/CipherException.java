@@ -7,6 +7,10 @@ public final class CipherException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    CipherException(String message) {
+        super(message);
+    }
+
     CipherException(String message, GeneralSecurityException cause) {
         super(message, cause);
     }

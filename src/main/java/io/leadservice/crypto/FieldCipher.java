@@ -1,21 +1,12 @@
 package io.leadservice.crypto;
 
-import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.AesGcmKey;
-import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
-import com.google.crypto.tink.util.SecretBytes;
 import io.leadservice.lead.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,8 +18,6 @@ import java.util.Map;
 public final class FieldCipher {
 
     private static final int KEY_BYTES = 32;
-    private static final int IV_BYTES = 12;
-    private static final int TAG_BYTES = 16;
     private static final String KEY_NAME = "data-key";
 
     private final Aead serviceKey;
@@ -38,32 +27,44 @@ public final class FieldCipher {
     }
 
     /**
-     * A cipher under a service key.
+     * A cipher under one service key.
      *
      * @param key 256 bits
      * @throws CipherException if the key cannot be used
      */
-    @AccessesPartialKey
     public static FieldCipher of(byte[] key) {
+        return of(ServiceKeys.of(key));
+    }
+
+    /**
+     * A cipher under the service's keys: the primary wraps, all of them open.
+     *
+     * @throws CipherException if they cannot be used
+     */
+    public static FieldCipher of(ServiceKeys keys) {
         try {
-            AeadConfig.register();
-            int id = keyId(key);
-            AesGcmKey imported = AesGcmKey.builder()
-                    .setParameters(AesGcmParameters.builder()
-                            .setKeySizeBytes(KEY_BYTES)
-                            .setIvSizeBytes(IV_BYTES)
-                            .setTagSizeBytes(TAG_BYTES)
-                            .setVariant(AesGcmParameters.Variant.TINK)
-                            .build())
-                    .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
-                    .setIdRequirement(id)
-                    .build();
-            KeysetHandle keys = KeysetHandle.newBuilder()
-                    .addEntry(KeysetHandle.importKey(imported).withFixedId(id).makePrimary())
-                    .build();
-            return new FieldCipher(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            return new FieldCipher(keys.aead());
         } catch (GeneralSecurityException e) {
             throw new CipherException("the encryption key cannot be used", e);
+        }
+    }
+
+    /** The id of the service's key under which a data key is wrapped, as Tink writes it before a ciphertext. */
+    public static int wrappedBy(Bytes wrappedKey) {
+        return ByteBuffer.wrap(wrappedKey.content()).getInt(1);
+    }
+
+    /**
+     * The data key of a lead, wrapped by the primary key.
+     *
+     * @throws CipherException if none of the keys opens it
+     */
+    public Bytes rewrap(String leadId, Bytes wrappedKey) {
+        try {
+            byte[] associated = associated(leadId, KEY_NAME);
+            return new Bytes(serviceKey.encrypt(serviceKey.decrypt(wrappedKey.content(), associated), associated));
+        } catch (GeneralSecurityException e) {
+            throw new CipherException("the data key of lead " + leadId + " does not open", e);
         }
     }
 
@@ -111,14 +112,6 @@ public final class FieldCipher {
         } catch (GeneralSecurityException e) {
             throw new CipherException("the fields of lead " + leadId + " do not decrypt", e);
         }
-    }
-
-    /** Derived from the key, so that every node gives a key the same id and keys can be told apart when they rotate. */
-    private static int keyId(byte[] key) throws GeneralSecurityException {
-        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
-                        .getInt()
-                & Integer.MAX_VALUE;
-        return id == 0 ? 1 : id;
     }
 
     private static byte[] associated(String leadId, String field) {

@@ -3,6 +3,7 @@ package io.leadservice.intake;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.LeadIds;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.kafka.KafkaProperties;
 import io.leadservice.kafka.RecordWriter;
 import io.leadservice.kafka.Topics;
@@ -33,7 +34,6 @@ public final class IntakeStages {
      * @param brokers bootstrap list
      * @param topics of this node; its maker closes it
      * @param writer of this node; its maker closes it
-     * @param serviceKey 256 bits
      */
     public IntakeStages(
             Vertx vertx,
@@ -42,14 +42,14 @@ public final class IntakeStages {
             Topics topics,
             RecordWriter writer,
             Pipeline pipeline,
-            byte[] serviceKey,
+            ServiceKeys serviceKeys,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.topics = topics;
         this.writer = writer;
-        this.leadIds = new LeadIds(serviceKey);
+        this.leadIds = new LeadIds(serviceKeys.root());
         this.records = new SubmissionRecords(
-                new SealedSubmission(FieldCipher.of(serviceKey)),
+                new SealedSubmission(FieldCipher.of(serviceKeys)),
                 leadIds,
                 config.http().maxBodyBytes());
         this.completion = new LeadCompletion(pipeline, config.http().requestTimeout());

@@ -22,6 +22,14 @@ import java.util.stream.Collectors;
  */
 public final class MongoLeadStore implements LeadStore {
 
+    private static final JsonObject LIVING = new JsonObject()
+            .put(
+                    "$in",
+                    new JsonArray(Arrays.stream(LeadStatus.values())
+                            .filter(status -> status != LeadStatus.ERASED)
+                            .map(LeadStatus::name)
+                            .toList()));
+
     private final LeadCollection leads;
 
     public MongoLeadStore(LeadCollection leads) {
@@ -82,15 +90,18 @@ public final class MongoLeadStore implements LeadStore {
                 .map(found -> found.stream().map(LeadDocument::read).toList());
     }
 
+    /** A lead that is not erased, if there is one. */
+    Future<Optional<StoredLead>> any() {
+        JsonObject query = new JsonObject().put("status", LIVING.copy());
+        return leads.call(mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(1)))
+                .map(found -> found.stream().findFirst().map(LeadDocument::read));
+    }
+
     /** Some of the leads of a vertical that are older than this and not erased. */
     Future<List<StoredLead>> olderThan(Vertical vertical, Instant before, int limit, Deadline deadline) {
-        JsonArray living = new JsonArray(Arrays.stream(LeadStatus.values())
-                .filter(status -> status != LeadStatus.ERASED)
-                .map(LeadStatus::name)
-                .toList());
         JsonObject query = new JsonObject()
                 .put("vertical", vertical.name())
-                .put("status", new JsonObject().put("$in", living))
+                .put("status", LIVING.copy())
                 .put("created_at", new JsonObject().put("$lt", LeadDocument.date(before)));
         return leads.call(
                         deadline,

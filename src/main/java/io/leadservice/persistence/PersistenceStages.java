@@ -4,6 +4,7 @@ import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.LeadIds;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.pipeline.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -34,13 +35,12 @@ public final class PersistenceStages {
     private final SweepLease retentionLease;
     private final MeterRegistry meters;
 
-    /** @param serviceKey 256 bits */
     public PersistenceStages(
             Vertx vertx,
             LeadServiceConfig config,
             MongoCalls calls,
             MongoLeadStore leads,
-            byte[] serviceKey,
+            ServiceKeys serviceKeys,
             ErasureListener listener,
             MeterRegistry meters) {
         this.vertx = vertx;
@@ -48,14 +48,14 @@ public final class PersistenceStages {
         this.leads = leads;
         this.claims = new MongoClaimStore(calls);
         this.keys = new MongoKeyStore(calls);
-        this.keyHash = new KeyHash(serviceKey);
+        this.keyHash = new KeyHash(serviceKeys.root());
         LeadCollection collection = new LeadCollection(calls);
         this.changes = new MongoLeadChanges(collection);
         this.list = new MongoLeadList(collection);
-        FieldCipher cipher = FieldCipher.of(serviceKey);
-        this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKey));
+        FieldCipher cipher = FieldCipher.of(serviceKeys);
+        this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKeys.root()));
         this.history = new LeadHistory(cipher);
-        this.leadIds = new LeadIds(serviceKey);
+        this.leadIds = new LeadIds(serviceKeys.root());
         this.people = new ErasedPeople(calls);
         this.retentionLease = new SweepLease(calls, "retention");
         this.eraser = new Eraser(leads, changes, claims, listener, Clock.systemUTC());
@@ -104,6 +104,15 @@ public final class PersistenceStages {
                 gathered(people::holding),
                 sealer,
                 config.validation());
+    }
+
+    /**
+     * Whether the service's keys are those of the store.
+     *
+     * @return fails with {@link io.leadservice.config.ConfigException} if they are not; a store that is away tells nothing
+     */
+    public Future<Void> checkKeys() {
+        return new KeyCheck(leads, sealer).check();
     }
 
     /** One for the node. */

@@ -12,6 +12,7 @@ import io.leadservice.backup.BackupFile.Summary;
 import io.leadservice.config.Secret;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.SealedFields;
+import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.lead.Bytes;
 import java.io.IOException;
@@ -48,9 +49,10 @@ import org.reactivestreams.Publisher;
 /** From a database of this test's own to another. */
 class BackupIT {
 
-    private static final byte[] KEY = "a service key of thirty-two byte".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] OTHER_KEY =
-            "another key that has 32 bytes too".substring(0, 32).getBytes(StandardCharsets.US_ASCII);
+    private static final ServiceKeys KEY =
+            ServiceKeys.of("a service key of thirty-two byte".getBytes(StandardCharsets.US_ASCII));
+    private static final ServiceKeys OTHER_KEY =
+            ServiceKeys.of("another key that has 32 bytes too".substring(0, 32).getBytes(StandardCharsets.US_ASCII));
     private static final int LEADS = 1_234;
     private static final Instant LATER = Instant.parse("2126-01-01T00:00:00Z");
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
@@ -124,7 +126,7 @@ class BackupIT {
         backup(from).to(file, keys, false);
 
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                .doesNotContain(new String(KEY, StandardCharsets.ISO_8859_1));
+                .doesNotContain(new String(KEY.root(), StandardCharsets.ISO_8859_1));
     }
 
     @Test
@@ -330,7 +332,7 @@ class BackupIT {
         return new Backup(uri, KEY, silent());
     }
 
-    private Restore restore(byte[] key) {
+    private Restore restore(ServiceKeys key) {
         return new Restore(to, key, silent());
     }
 

@@ -32,13 +32,19 @@ public final class SharedBackEnds {
         String redis = env.get("REDIS_URL");
         String kafka = env.get("KAFKA_BROKERS");
         if (mongodb != null && redis != null && kafka != null) {
-            return new BackEndAddresses(mongodb, redis, kafka);
+            return new BackEndAddresses(own(mongodb), redis, kafka);
         }
         BackEndAddresses embedded = start();
         return new BackEndAddresses(
-                mongodb != null ? mongodb : embedded.mongodbUri(),
+                mongodb != null ? own(mongodb) : embedded.mongodbUri(),
                 redis != null ? redis : embedded.redisUri(),
                 kafka != null ? kafka : embedded.kafkaBrokers());
+    }
+
+    /** A database of this run's own: its keys are not those of the run before. */
+    private static String own(String mongodbUri) {
+        return mongodbUri.replaceFirst(
+                "(mongodb(?:\\+srv)?://[^/]+/)[^?]*", "$1lead-service-test-" + Long.toString(System.nanoTime(), 36));
     }
 
     private static BackEndAddresses start() {
