@@ -78,7 +78,7 @@ public final class DataKeys {
 
     /**
      * Nobody else changes a key: one that is there can be written anew, and one that was erased meanwhile is not there. One by
-     * one, since Vert.x 5.0.12 cannot take bytes through a bulk update.
+     * one, since Vert.x 5.0.10 cannot take bytes through a bulk update.
      */
     private Future<Boolean> rewrap(FieldCipher cipher, JsonObject lead) {
         String id = lead.getString("_id");

@@ -84,6 +84,19 @@ class IdempotencyKeysIT {
     }
 
     @Test
+    void keepsAnswersOfAnyBytes() {
+        byte[] bytes = new byte[512];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7);
+        }
+        Answer answer = new Answer(200, Map.of(), new Bytes(bytes));
+        open("one", "payload");
+
+        assertThat(keep(leadOf("payload"), answer)).isEqualTo(answer);
+        assertThat(open("two", "payload")).isEqualTo(new Answered(answer));
+    }
+
+    @Test
     void refusesAnotherPayloadWhetherTheFirstIsDoneOrNot() {
         open("one", "payload");
         assertThat(open("two", "other payload")).isEqualTo(new Reused());

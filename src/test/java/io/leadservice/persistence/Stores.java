@@ -3,12 +3,12 @@ package io.leadservice.persistence;
 import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
-import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A connection to the store of the tests, the embedded one or the one that MONGODB_URI names. */
@@ -23,8 +23,9 @@ final class Stores implements AutoCloseable {
         this.client = client;
     }
 
+    /** On a database of its own: nodes refuse one whose leads are under another key. */
     static Stores connect(Vertx vertx) {
-        return connect(vertx, SharedBackEnds.addresses().mongodbUri(), LIMIT);
+        return connect(vertx, OwnDatabase.named("stores-" + UUID.randomUUID()), LIMIT);
     }
 
     static Stores connect(Vertx vertx, String uri, Duration timeout) {
