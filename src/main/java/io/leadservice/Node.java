@@ -107,13 +107,18 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return vertx.executeBlocking(this::serviceKeys, false).compose(keys -> {
-                        trail.add(AuditEntry.ofService(
-                                Instant.now(), "node", "node.started", Optional.empty(), started(keys)));
-                        return new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
-                                .deploy(keys)
-                                .compose(deployed -> deployEdge(backEnds));
-                    });
+                    return vertx.executeBlocking(this::serviceKeys, false)
+                            .compose(keys -> new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
+                                    .deploy(keys)
+                                    .compose(deployed -> {
+                                        trail.add(AuditEntry.ofService(
+                                                Instant.now(),
+                                                "node",
+                                                "node.started",
+                                                Optional.empty(),
+                                                started(keys)));
+                                        return deployEdge(backEnds);
+                                    }));
                 })
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
