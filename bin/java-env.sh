@@ -147,9 +147,8 @@ jars "$libraries/lib" "$libraries/lib-dev"
 library_path=$class_path
 jars "$assembly"
 
-# Methods are compiled once they are called four times as often as by default: a start spends its time on its work.
-jvm_flags=(-XX:CompileThresholdScaling=4)
 # The collector that costs the least on few cores.
+jvm_flags=()
 case ${LEAD_JAVA_OPTS:-} in
   *-XX:+Use*GC*) ;;
   *) jvm_flags+=(-XX:+UseSerialGC) ;;
