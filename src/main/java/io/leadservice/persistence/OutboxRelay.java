@@ -10,18 +10,20 @@ import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings pending events from the store to the publishing stage and marks those that Kafka has.
  *
- * <p>New events take the fast path, a bounded queue in memory. What does not fit, fails, or is left by a node that died is
+ * <p>New events take the fast path, a bounded queue in memory, in which they are gathered for a moment. What does not fit, fails, or is left by a node that died is
  * found in the store by the sweep, which goes on while it finds full batches; its leads are leased, so that relays share
  * the work, and given back if they could not be published. Both go in batches, one at a time, so events of one lead keep
  * their order. While Kafka is away a circuit breaker opens: then nothing is taken, but for one lead to see whether it is
@@ -36,6 +38,8 @@ public final class OutboxRelay {
     private static final int LONGEST_PAUSE = 8;
     private static final int FAILURES_TO_OPEN = 3;
     private static final long RESET_MILLIS = 2_000;
+    private static final long GATHER_MILLIS = 25;
+    private static final Duration LAST_ROUND_LIMIT = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Outbox outbox;
@@ -46,6 +50,8 @@ public final class OutboxRelay {
     private Future<Void> round = Future.succeededFuture();
     private boolean running;
     private boolean sweepDue;
+    private boolean gathering;
+    private boolean gathered;
     private int pause = 1;
     private int ticksToSweep;
     private long timer;
@@ -84,11 +90,16 @@ public final class OutboxRelay {
         }
     }
 
-    /** Ends after the round at work; what is left in the queue is in the store. */
+    /** Ends with what was gathered; what is left in the queue then is in the store. */
     Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
-        return round.otherwiseEmpty().onComplete(done -> breaker.close());
+        return round.otherwiseEmpty()
+                .compose(done -> publish(nextBatch())
+                        .timeout(LAST_ROUND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .otherwise(0))
+                .<Void>mapEmpty()
+                .onComplete(done -> breaker.close());
     }
 
     /** Hands over an event that the store has; if it cannot be taken now, the sweep will find it. */
@@ -109,8 +120,23 @@ public final class OutboxRelay {
         if (sweepDue) {
             sweepDue = false;
             begin(sweep());
-        } else if (!queue.isEmpty()) {
+        } else if (gathered || queue.size() >= config.batchSize()) {
+            gathered = false;
             begin(publish(nextBatch()).otherwise(0).mapEmpty());
+        } else if (!queue.isEmpty()) {
+            gather();
+        }
+    }
+
+    /** Waits for further events: each round costs a write to Kafka and one to the store, however many it carries. */
+    private void gather() {
+        if (!gathering) {
+            gathering = true;
+            vertx.setTimer(GATHER_MILLIS, id -> {
+                gathering = false;
+                gathered = true;
+                next();
+            });
         }
     }
 
