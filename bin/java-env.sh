@@ -58,7 +58,9 @@ build() {
   echo "building…" >&2
   mkdir -p "$fresh"
   touch "$fresh/stamp"
-  if ! (cd "$root" && mvn -q -B -Dstyle.color=never -Dmaven.test.skip -Dgate.skip -Dassembly.dir="$fresh" package) >&2; then
+  # Maven resets colours that it never set.
+  if ! (cd "$root" && mvn -q -B -Dmaven.test.skip -Dgate.skip -Dassembly.dir="$fresh" package) |
+    sed $'s/\033\\[0*m//g' >&2; then
     rm -rf "$fresh"
     fail "the build failed"
   fi

@@ -6,9 +6,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks again for the leads of people who were erased, once the grace of their erasure is over: a post that was on its way may
@@ -18,24 +15,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ErasureSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ErasureSweep.class);
-    private static final long INTERVAL_MILLIS = 2_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
     /** For how long an entry is another node's; with more leads than this allows it is simply due again. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String BY = "erasure";
 
-    private final Vertx vertx;
+    private final Rounds rounds;
     private final ErasedPeople people;
     private final Eraser eraser;
     private final Clock clock;
-    private Future<Void> round = Future.succeededFuture();
-    private long timer;
-    private boolean running;
 
     ErasureSweep(Vertx vertx, ErasedPeople people, Eraser eraser, Clock clock) {
-        this.vertx = vertx;
+        this.rounds = new Rounds(vertx, "erasure", INTERVAL);
         this.people = people;
         this.eraser = eraser;
         this.clock = clock;
@@ -43,23 +36,12 @@ public final class ErasureSweep {
 
     /** Begins after a random part of the interval, so that nodes take turns. */
     public void start() {
-        running = true;
-        timer = vertx.setPeriodic(
-                ThreadLocalRandom.current().nextLong(1, INTERVAL_MILLIS), INTERVAL_MILLIS, id -> begin());
+        rounds.start(this::sweep);
     }
 
     /** Ends after the entry at work. */
     public Future<Void> stop() {
-        running = false;
-        vertx.cancelTimer(timer);
-        return round;
-    }
-
-    private void begin() {
-        if (running && round.isComplete()) {
-            round = sweep().onFailure(cause -> LOG.warn("erasure sweep failed error={}", cause.getMessage()))
-                    .otherwiseEmpty();
-        }
+        return rounds.stop();
     }
 
     /** Works off what is due, an entry at a time. */
@@ -75,6 +57,6 @@ public final class ErasureSweep {
                                 ? Future.<Void>succeededFuture()
                                 : people.count(due.id(), erased.leads(), Deadline.after(LIMIT)))
                         .compose(counted -> erased.complete() ? people.done(due) : Future.succeededFuture()))
-                .compose(done -> running ? sweep() : Future.succeededFuture());
+                .compose(done -> rounds.stopped() ? Future.succeededFuture() : sweep());
     }
 }

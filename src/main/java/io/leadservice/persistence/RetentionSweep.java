@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +23,21 @@ public final class RetentionSweep {
     static final int BATCH = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
-    private static final long INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final Duration LEASE = Duration.ofMinutes(4);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String BY = "retention";
 
-    private final Vertx vertx;
+    private final Rounds rounds;
     private final RetentionConfig config;
     private final SweepLease lease;
     private final MongoLeadStore leads;
     private final Eraser eraser;
     private final Clock clock;
-    private Future<Void> round = Future.succeededFuture();
-    private long timer;
-    private boolean running;
 
     RetentionSweep(
             Vertx vertx, RetentionConfig config, SweepLease lease, MongoLeadStore leads, Eraser eraser, Clock clock) {
-        this.vertx = vertx;
+        this.rounds = new Rounds(vertx, "retention", INTERVAL);
         this.config = config;
         this.lease = lease;
         this.leads = leads;
@@ -51,26 +47,18 @@ public final class RetentionSweep {
 
     /** Begins after a random part of the interval, so that nodes take turns. */
     public void start() {
-        running = true;
-        timer = vertx.setPeriodic(
-                ThreadLocalRandom.current().nextLong(1, INTERVAL_MILLIS), INTERVAL_MILLIS, id -> begin());
+        rounds.start(this::turn);
     }
 
     /** Ends after the batch at work. */
     public Future<Void> stop() {
-        running = false;
-        vertx.cancelTimer(timer);
-        return round;
+        return rounds.stop();
     }
 
-    private void begin() {
-        if (running && round.isComplete()) {
-            Instant now = clock.instant();
-            round = lease.take(now, now.plus(LEASE))
-                    .compose(taken -> taken ? sweep(now.plus(LEASE)) : Future.succeededFuture())
-                    .onFailure(cause -> LOG.warn("retention sweep failed error={}", cause.getMessage()))
-                    .otherwiseEmpty();
-        }
+    private Future<Void> turn() {
+        Instant now = clock.instant();
+        return lease.take(now, now.plus(LEASE))
+                .compose(taken -> taken ? sweep(now.plus(LEASE)) : Future.succeededFuture());
     }
 
     /** Erases what is too old, a batch at a time, for as long as the lease lasts. */
@@ -87,7 +75,7 @@ public final class RetentionSweep {
 
     private Future<Void> sweep(Vertical vertical, Duration age, Instant until) {
         Instant now = clock.instant();
-        if (!now.isBefore(until)) {
+        if (rounds.stopped() || !now.isBefore(until)) {
             return Future.succeededFuture();
         }
         Deadline limit = Deadline.after(LIMIT);
