@@ -59,7 +59,7 @@ build() {
   mkdir -p "$fresh"
   touch "$fresh/stamp"
   # Maven resets colours that it never set.
-  if ! (cd "$root" && mvn -q -B -Dmaven.test.skip -Dgate.skip -Dassembly.dir="$fresh" package) |
+  if ! (cd "$root" && mvn -q -B -Dmaven.test.skip -Dgate.skip -Dassembly.dir="$fresh" package 2>&1) |
     sed $'s/\033\\[0*m//g' >&2; then
     rm -rf "$fresh"
     fail "the build failed"
