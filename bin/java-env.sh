@@ -104,7 +104,7 @@ archive_classes() {
     # Whatever is set for another service must not lead this one to its back ends.
     for name in $(compgen -e); do
       case $name in
-        LEAD_* | *_URI | *_URL | KAFKA_BROKERS | NODE_ENV | OTEL_*) unset "$name" ;;
+        LEAD_* | *_URI | *_URL | *_FILE | KAFKA_BROKERS | ENCRYPTION_KEY | JWT_SECRET | NODE_ENV | OTEL_*) unset "$name" ;;
       esac
     done
     APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \

@@ -5,13 +5,15 @@ export LC_ALL=C
 lead=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lead
 command -v curl >/dev/null || { echo "$name: curl is needed" >&2; exit 2; }
 
-for variable in $(compgen -e LEAD_); do # such as LEAD_MONGODB_URI, which would go before what backends env exports
-  case $variable in LEAD_HOME | LEAD_JAVA_OPTS | LEAD_NO_BUILD) ;; *) unset "$variable" ;; esac
+for variable in $(compgen -e); do # whatever is set for another service
+  case $variable in
+    LEAD_HOME | LEAD_JAVA_OPTS | LEAD_NO_BUILD) ;;
+    LEAD_* | *_URI | *_URL | *_FILE | KAFKA_BROKERS | ENCRYPTION_KEY | JWT_SECRET | APP_ENV | NODE_ENV | OTEL_*) unset "$variable" ;;
+  esac
 done
 "$lead" --version >/dev/null # builds, so that no step's time holds it
 folder=$(mktemp -d)
 export DATA_DIR=$folder/data LEAD_HTTP_HOST=127.0.0.1 LEAD_MANAGEMENT_HOST=127.0.0.1
-unset MONGODB_URI REDIS_URL KAFKA_BROKERS ENCRYPTION_KEY JWT_SECRET
 service=
 cleanup() {
   if [ -n "$service" ]; then kill "$service" 2>/dev/null && wait "$service" || true; fi

@@ -91,6 +91,19 @@ class AuditIT {
     }
 
     @Test
+    void leavesNoWayByAPathWithASlashAtItsEnd() throws Exception {
+        String admin = node.token("slash", "leads:admin leads:pii leads:write");
+        String person = "{\"email\":\"" + People.email() + "\"}";
+
+        for (String path : List.of("/api/v1/access-requests/", "/api/v1/erasures/", LEADS + "/", LEADS + "/batch/")) {
+            assertThat(node.send(admin, "POST", path, person, "Content-Type", "application/json")
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void refusesToBeChangedUnnoticed() throws Exception {
         // Given
         node.send("no.such.token", "GET", LEADS + "/" + UUID.randomUUID(), "");

@@ -35,6 +35,7 @@ public final class AuditTrail {
 
     static final int MOST = 10_000;
 
+    private static final String GAP = "audit.gap";
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final int BATCH = 200;
     private static final long PAUSE_MILLIS = 500;
@@ -78,6 +79,12 @@ public final class AuditTrail {
             return;
         }
         context.runOnContext(ignored -> {
+            if (stopping) {
+                waiting.decrementAndGet();
+                lost.increment();
+                LOG.error("audit entries lost count=1 what={} reason=the node stops", entry.what());
+                return;
+            }
             queue.add(entry);
             next();
         });
@@ -103,13 +110,19 @@ public final class AuditTrail {
         });
     }
 
+    /** One at a time, however long the store is away. */
+    private boolean gapWaits() {
+        AuditEntry first = queue.peek();
+        return first != null && first.what().equals(GAP);
+    }
+
     private void next() {
         if (!round.isComplete() || stopping) {
             return;
         }
-        if (missing > 0) {
+        if (missing > 0 && !gapWaits()) {
             queue.addFirst(AuditEntry.ofService(
-                    Instant.now(), "audit", "audit.gap", Optional.empty(), missing + " entries are missing"));
+                    Instant.now(), "audit", GAP, Optional.empty(), missing + " entries are missing"));
             waiting.incrementAndGet();
             missing = 0;
         }

@@ -50,7 +50,7 @@ public final class Backup {
     public Map<String, Long> to(Path file, Path keys, boolean resume) throws IOException {
         String keyCheck = Header.keyCheck(serviceKeys);
         try (RawStore store = new RawStore(mongodbUri)) {
-            new KeyProof(serviceKeys).check(store.page(StoredCollection.LEADS, "", 1));
+            new KeyProof(serviceKeys).check(store.leadWithKey());
             Header header = new Header(Instant.now().truncatedTo(ChronoUnit.MILLIS), keyCheck, Header.Kind.LEADS);
             try (PartialFile partial = resume ? PartialFile.resume(file, keyCheck) : PartialFile.begin(file, header)) {
                 for (StoredCollection collection : left(partial)) {
@@ -71,7 +71,7 @@ public final class Backup {
     public Map<String, Long> keysTo(Path keys) throws IOException {
         String keyCheck = Header.keyCheck(serviceKeys);
         try (RawStore store = new RawStore(mongodbUri)) {
-            new KeyProof(serviceKeys).check(store.page(StoredCollection.LEADS, "", 1));
+            new KeyProof(serviceKeys).check(store.leadWithKey());
             return new KeyFile(store, keys, progress).write(keyCheck);
         }
     }

@@ -22,7 +22,7 @@ final class KeyProof {
     /** @throws BackupException if a lead's data encryption key does not open; a lead that has none any more is no proof */
     void check(List<RawBsonDocument> leads) {
         for (RawBsonDocument lead : leads) {
-            if (lead.get("data_key") instanceof BsonBinary wrapped) {
+            if (lead.get(DataKey.FIELD) instanceof BsonBinary wrapped) {
                 try {
                     cipher.open(
                             lead.getString("_id").getValue(), new SealedFields(new Bytes(wrapped.getData()), Map.of()));

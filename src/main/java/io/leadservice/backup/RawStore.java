@@ -72,6 +72,12 @@ final class RawStore implements AutoCloseable {
                 LIMIT);
     }
 
+    /** A lead whose data key is there, unless none has one. */
+    List<RawBsonDocument> leadWithKey() {
+        return Awaiting.all(
+                raw(StoredCollection.LEADS).find(Filters.exists(DataKey.FIELD)).limit(1), LIMIT);
+    }
+
     /** About how many documents there are. */
     long estimate(StoredCollection collection) {
         return Awaiting.all(raw(collection).estimatedDocumentCount(), LIMIT).get(0);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param env what the process is for
  * @param dataDir where embedded back ends and development keys live
  * @param hopTimeout the longest wait for one stage
- * @param encryptionKey base64 of a 256-bit key
+ * @param encryptionKey base64 of a 256-bit key, or the path of a key-set file
  * @param validationService the outside validation service, if there is one
  * @param mlService the outside scoring service, if there is one
  */

@@ -13,6 +13,7 @@ final class Access {
 
     private static final String CALLER = "caller";
     private static final String SCHEME = "Bearer ";
+    private static final String INVALID = ", error=\"invalid_token\"";
     private static final String CHALLENGE = "Bearer realm=\"lead-service\"";
 
     private final Tokens tokens;
@@ -26,13 +27,12 @@ final class Access {
     /** Lets nobody by but whose token is valid. */
     void authenticate(RoutingContext context) {
         List<String> headers = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (headers.isEmpty()) {
-            unauthenticated(context, CHALLENGE);
-            return;
-        }
-        String header = headers.get(0);
-        if (headers.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            invalid(context);
+        String header = headers.isEmpty() ? "" : headers.get(0);
+        if (headers.size() != 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            if (!rates.refuses(context)) {
+                rates.refused(context);
+                unauthenticated(context, headers.isEmpty() ? CHALLENGE : CHALLENGE + INVALID);
+            }
             return;
         }
         String token = header.substring(SCHEME.length()).strip();
@@ -88,7 +88,7 @@ final class Access {
 
     private void invalid(RoutingContext context) {
         rates.refused(context);
-        unauthenticated(context, CHALLENGE + ", error=\"invalid_token\"");
+        unauthenticated(context, CHALLENGE + INVALID);
     }
 
     private static void unauthenticated(RoutingContext context, String challenge) {

@@ -21,6 +21,7 @@ final class AuditedRoutes {
     private static final String PII = "leads:pii";
     private static final String LEAD = LeadRoutes.PATH + "/";
     private static final int FIRST_ERROR = 400;
+    private static final int UNAUTHORIZED = 401;
 
     private final AuditTrail trail;
 
@@ -31,7 +32,7 @@ final class AuditedRoutes {
     /** Before the route that tells who calls, so that those whom it refuses are audited too. */
     void watch(Router router) {
         router.route("/api/*").handler(context -> {
-            context.addEndHandler(ended -> audit(context));
+            context.addEndHandler(ended -> audit(context, ended.succeeded()));
             context.next();
         });
     }
@@ -47,25 +48,34 @@ final class AuditedRoutes {
         });
     }
 
-    private void audit(RoutingContext context) {
+    /** @param answered whether the whole answer went out; who closes before may have got what was asked for all the same */
+    private void audit(RoutingContext context, boolean answered) {
         int status = context.response().getStatusCode();
-        what(context, status).ifPresent(what -> {
-            Tokens.Caller caller = context.get("caller");
+        Tokens.Caller caller = context.get("caller");
+        // Nobody was let in yet whose token was still looked at.
+        what(context, caller == null && !answered ? UNAUTHORIZED : status).ifPresent(what -> {
             trail.add(new AuditEntry(
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     Optional.ofNullable(caller).map(Tokens.Caller::client),
                     what,
                     lead(context),
                     Optional.ofNullable(context.request().remoteAddress()).map(SocketAddress::hostAddress),
-                    status < FIRST_ERROR ? "ok" : Integer.toString(status),
+                    outcome(status, answered),
                     Optional.of(Edge.requestId(context)),
                     Optional.empty()));
         });
     }
 
+    private static String outcome(int status, boolean answered) {
+        if (!answered) {
+            return "closed";
+        }
+        return status < FIRST_ERROR ? "ok" : Integer.toString(status);
+    }
+
     private static Optional<String> what(RoutingContext context, int status) {
         return switch (status) {
-            case 401 -> Optional.of("access.unauthenticated");
+            case UNAUTHORIZED -> Optional.of("access.unauthenticated");
             case 403 -> Optional.of("access.forbidden");
             case 404 -> isLead(context) ? Optional.of("access.no_such_lead") : Optional.empty();
             default -> action(context);

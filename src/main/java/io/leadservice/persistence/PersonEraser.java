@@ -60,19 +60,24 @@ final class PersonEraser implements Stage<ErasePerson, PersonErased> {
                 .toList();
         Instant now = clock.instant();
         return people.add(entries, now, Optional.of(now.plus(grace)), deadline)
-                .compose(added -> eraseAll(request, blind, deadline.earlier(ANSWER_SHARE)))
+                .compose(added -> eraseAll(request, blind, deadline.earlier(ANSWER_SHARE), deadline))
                 .compose(complete -> people.counted(entries, deadline).map(leads -> {
                     relay.lookSoon();
                     return new PersonErased(leads, complete);
                 }));
     }
 
-    /** One after the other, so that a lead that has both is counted once. */
-    private Future<Boolean> eraseAll(ErasePerson request, Map<String, String> blind, Deadline deadline) {
+    /**
+     * One after the other, so that a lead that has both is counted once.
+     *
+     * @param limit until when leads are erased; what was, is counted after it too
+     */
+    private Future<Boolean> eraseAll(
+            ErasePerson request, Map<String, String> blind, Deadline limit, Deadline deadline) {
         Future<Boolean> complete = Future.succeededFuture(true);
         for (Map.Entry<String, String> index : new ArrayList<>(blind.entrySet())) {
             complete = complete.compose(before -> eraser.erase(
-                            index.getKey(), index.getValue(), request.by(), request.traceparent(), deadline)
+                            index.getKey(), index.getValue(), request.by(), request.traceparent(), limit)
                     .compose(erased -> people.count(
                                     ErasedPeople.forAll(index.getKey(), index.getValue()), erased.leads(), deadline)
                             .map(before && erased.complete())));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param what the code of the action, such as {@code lead.read_clear}
  * @param lead the lead, where it is about one
  * @param from the address of the connection, where there is one
- * @param outcome {@code ok}, or the status of the answer
+ * @param outcome {@code ok}, the status of the answer, or {@code closed} if the connection ended before it was out
  * @param request the id of the request, where there is one
  * @param detail what else is to be known, such as a number
  */
