@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One commit for all writes that wait: a write returns after a commit that began when it was applied already. A commit
- * never runs inside a write, so a killed process leaves no half of one.
+ * never runs inside a write, so a killed process leaves no half of one. For that the store must not commit by itself:
+ * {@link #manual}.
  */
 final class GroupCommit implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration COMPACTION_INTERVAL = Duration.ofSeconds(1);
+    private static final int COMPACTION_BYTES = 4 << 20;
+    private static final int FILL_RATE_PERCENT = 50;
 
     private final MVStore store;
     private final Thread committer;
@@ -26,12 +30,20 @@ final class GroupCommit implements AutoCloseable {
     private long applied;
     private long committed;
     private boolean closed;
-    private @Nullable RuntimeException failure;
+    /** Of the committing thread. */
+    private long compacted = System.nanoTime();
+
+    private @Nullable Throwable failure;
 
     GroupCommit(MVStore store) {
         this.store = store;
         this.committer = new Thread(this::commitLoop, "mongodb-group-commit");
         this.committer.setDaemon(true);
+    }
+
+    /** A store that commits and compacts when it is told, and at no other time. */
+    static MVStore.Builder manual() {
+        return new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
     }
 
     void start() {
@@ -83,7 +95,7 @@ final class GroupCommit implements AutoCloseable {
                 commit();
                 finish(upTo, null);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             finish(0, e);
         }
     }
@@ -105,12 +117,22 @@ final class GroupCommit implements AutoCloseable {
         applying.writeLock().lock();
         try {
             store.commit();
+            compact();
         } finally {
             applying.writeLock().unlock();
         }
     }
 
-    private void finish(long upTo, @Nullable RuntimeException problem) {
+    /** Each commit leaves what it replaced as holes; what lies between them is written anew, a little at a time. */
+    private void compact() {
+        long now = System.nanoTime();
+        if (now - compacted >= COMPACTION_INTERVAL.toNanos()) {
+            store.compact(FILL_RATE_PERCENT, COMPACTION_BYTES);
+            compacted = now;
+        }
+    }
+
+    private void finish(long upTo, @Nullable Throwable problem) {
         lock.lock();
         try {
             committed = Math.max(committed, upTo);

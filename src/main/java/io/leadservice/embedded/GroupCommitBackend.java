@@ -38,9 +38,19 @@ final class GroupCommitBackend extends H2Backend {
     public Document handleMessage(MongoMessage message) {
         String command = message.getDocument().keySet().iterator().next();
         if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
-            return commits.durably(() -> super.handleMessage(message));
+            return commits.durably(() -> answer(message));
         }
-        return super.handleMessage(message);
+        return answer(message);
+    }
+
+    /** What a message has begun to read stays in the file until it is answered. */
+    private Document answer(MongoMessage message) {
+        MVStore.TxCounter use = getMvStore().registerVersionUsage();
+        try {
+            return super.handleMessage(message);
+        } finally {
+            getMvStore().deregisterVersionUsage(use);
+        }
     }
 
     @Override

@@ -20,13 +20,13 @@ final class IdIndex extends Index<Object> implements IndexedCollection.Ordered {
     static final String ID = "_id";
 
     private final Index<Object> others;
-    private final MVMap<Object, Document> documents;
+    private final MVMap<Object, byte[]> documents;
 
     /**
      * @param others the library's index of {@code _id}, for ids that are no strings
      * @param documents by id
      */
-    IdIndex(Index<Object> others, MVMap<Object, Document> documents) {
+    IdIndex(Index<Object> others, MVMap<Object, byte[]> documents) {
         super(others.getName(), others.getKeys(), false);
         this.others = others;
         this.documents = documents;

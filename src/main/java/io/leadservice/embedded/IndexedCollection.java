@@ -1,28 +1,42 @@
 package io.leadservice.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** A collection that reads no more than the limit of a query where an index gives the wanted order. */
-final class IndexedCollection extends H2Collection {
+/**
+ * A collection that keeps its documents as BSON, and reads no more of them than the limit of a query where an index gives
+ * the wanted order. Each reader gets a document of its own: the library changes in place what it is given, while the
+ * store, or an answer under way, may be reading it.
+ */
+final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
 
+    private final MVMap<Object, byte[]> documents;
+
+    /** @param documents BSON, by id */
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
-            MVMap<Object, Document> documents,
-            MVMap<String, Object> numbers,
+            MVMap<Object, byte[]> documents,
             CursorRegistry cursors) {
-        super(database, name, options, documents, numbers, cursors);
+        super(database, name, options, cursors);
+        this.documents = documents;
     }
 
     /** Synchronized as all else of a collection is: the indexes rest on it. */
@@ -39,10 +53,80 @@ final class IndexedCollection extends H2Collection {
         return super.queryDocuments(query, inOrder ? null : order, skip, limit, batchSize, projection);
     }
 
+    @Override
+    protected QueryResult matchDocuments(
+            Document query,
+            @Nullable Document order,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition();
+        if (isNaturalDescending(order)) {
+            all = all.sorted((one, other) -> ValueComparator.desc().compare(one.getPosition(), other.getPosition()));
+        }
+        return matchDocumentsFromStream(
+                all.map(DocumentWithPosition::getDocument), query, order, skip, limit, batchSize, projection);
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+        return documents.entrySet().stream()
+                .map(entry -> new DocumentWithPosition<>(Bson.decoded(entry.getValue()), entry.getKey()));
+    }
+
+    @Override
+    protected @Nullable Document getDocument(Object position) {
+        byte[] bson = documents.get(position);
+        return bson == null ? null : Bson.decoded(bson);
+    }
+
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        Object id = getIdField() == null ? UUID.randomUUID() : Utils.getSubdocumentValue(document, getIdField());
+        Object position = Missing.ofNullable(id);
+        if (documents.put(position, Bson.encoded(document)) != null) {
+            throw new IllegalStateException("there is a document with this id already in " + getFullName());
+        }
+        return id;
+    }
+
+    @Override
+    protected void handleUpdate(Object position, Document before, Document after) {
+        documents.put(Missing.ofNullable(position), Bson.encoded(after));
+    }
+
+    @Override
+    protected void removeDocument(Object position) {
+        if (documents.remove(position) == null) {
+            throw new NoSuchElementException("no document with this id in " + getFullName());
+        }
+    }
+
+    @Override
+    public int count() {
+        return documents.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return documents.isEmpty();
+    }
+
     /** Size is kept nowhere: it would be one more page in each commit. */
     @Override
     protected boolean tracksDataSize() {
         return false;
+    }
+
+    @Override
+    protected void updateDataSize(int change) {
+        throw new UnsupportedOperationException("the size of the data is not kept");
+    }
+
+    @Override
+    protected int getDataSize() {
+        return 0;
     }
 
     private boolean comesBy(String field, Document query) {

@@ -6,7 +6,6 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
-import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -40,8 +39,7 @@ final class IndexedDatabase extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-        MVMap<String, Object> numbers = store.openMap("meta." + getFullCollectionNamespace(name));
-        return new IndexedCollection(this, name, options, documents(name), numbers, cursorRegistry);
+        return new IndexedCollection(this, name, options, documents(name), cursorRegistry);
     }
 
     @Override
@@ -60,9 +58,9 @@ final class IndexedDatabase extends H2Database {
                 : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
     }
 
-    private MVMap<Object, Document> documents(String collection) {
+    private MVMap<Object, byte[]> documents(String collection) {
         return store.openMap(
                 "databases." + getFullCollectionNamespace(collection),
-                new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+                new MVMap.Builder<Object, byte[]>().valueType(new Bson()));
     }
 }

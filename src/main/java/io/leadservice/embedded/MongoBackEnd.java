@@ -17,7 +17,6 @@ final class MongoBackEnd implements BackEnd {
     // A connection waits in its thread for the commit; with a thread for each, all of them share one commit.
     private static final int THREADS = 64;
     private static final int RETENTION_MILLIS = 1_000;
-    private static final int FILL_RATE_PERCENT = 50;
 
     private final MongoServer server;
     private final String address;
@@ -31,9 +30,8 @@ final class MongoBackEnd implements BackEnd {
     /** Opens the file in the folder and listens on the port. */
     static MongoBackEnd start(Path folder, int port) throws IOException {
         Files.createDirectories(folder);
-        MVStore store = new MVStore.Builder()
+        MVStore store = GroupCommit.manual()
                 .fileName(folder.resolve("leads.bson.mv").toString())
-                .autoCompactFillRate(FILL_RATE_PERCENT)
                 .open();
         // Each commit writes a chunk: kept for the default 45 s, they would make the file grow by gigabytes under load.
         store.setRetentionTime(RETENTION_MILLIS);

@@ -38,7 +38,7 @@ class IndexedDatabaseTest {
 
     @BeforeEach
     void open() {
-        store = new MVStore.Builder()
+        store = GroupCommit.manual()
                 .fileName(folder.resolve("test.mv").toString())
                 .open();
         IndexedDatabase database = new IndexedDatabase("test", store, new CursorRegistry());
@@ -168,6 +168,35 @@ class IndexedDatabaseTest {
                 .singleElement()
                 .isEqualTo(before);
         assertThatThrownBy(() -> leads.addDocument(new Document("_id", "id7"))).isInstanceOf(DuplicateKeyError.class);
+    }
+
+    @Test
+    void givesEachReaderADocumentOfItsOwn() {
+        // Given
+        leads.addDocument(new Document("_id", "a").append("state", "IA"));
+
+        // When
+        leads.handleQuery(new QueryParameters(new Document(), 0, 0))
+                .iterator()
+                .next()
+                .put("state", "NY");
+
+        // Then
+        assertThat(ids(new Document("state", "IA"))).containsExactly("a");
+    }
+
+    @Test
+    void isNotCommittedUntilItIsTold() {
+        // Given
+        store.commit();
+        long version = store.getCurrentVersion();
+
+        // When: more than the store keeps unsaved if left to itself
+        insert(64, i -> new Document("_id", "id" + i).append("sealed", new BinData(new byte[1 << 20])));
+
+        // Then
+        assertThat(store.getCurrentVersion()).isEqualTo(version);
+        assertThat(store.getAutoCommitDelay()).as("commits by time").isZero();
     }
 
     private void insert(int count, IntFunction<Document> document) {
