@@ -137,7 +137,7 @@ public final class ConfigLoader {
                         settings.duration("mongodb.timeout", seconds(2), millis(50), seconds(60)),
                         new GroupCommitConfig(
                                 settings.integer("mongodb.group-commit.max-size", 100, 1, 1_000),
-                                settings.duration("mongodb.group-commit.max-delay", millis(20), millis(1), seconds(1)),
+                                settings.duration("mongodb.group-commit.max-delay", millis(50), millis(1), seconds(1)),
                                 settings.integer("mongodb.group-commit.max-waiting", 2_048, 1, 100_000))),
                 new RedisConfig(
                         settings.secret("redis.url"),
@@ -172,8 +172,8 @@ public final class ConfigLoader {
                 new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true),
                 stage("intake", 1, 128),
                 stage("validation", 2, 256),
-                stage("scoring", 2, 256),
-                stage("persistence", 2, 256),
+                stage("scoring", 1, 256),
+                stage("persistence", 1, 256),
                 stage("publishing", 1, 256));
     }
 

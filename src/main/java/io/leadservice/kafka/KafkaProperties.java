@@ -68,9 +68,12 @@ public final class KafkaProperties {
         return properties;
     }
 
-    /** Of any client. */
+    /** Of any client. Nobody reads its own metrics by JMX or at the broker, and to register them takes long at a start. */
     public static Map<String, String> client(KafkaConfig config, String brokers) {
-        Map<String, String> properties = new HashMap<>(config.properties());
+        Map<String, String> properties = new HashMap<>();
+        properties.put("metric.reporters", "");
+        properties.put("enable.metrics.push", "false");
+        properties.putAll(config.properties());
         properties.put("bootstrap.servers", brokers);
         return properties;
     }

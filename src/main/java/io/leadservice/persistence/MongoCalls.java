@@ -1,20 +1,32 @@
 package io.leadservice.persistence;
 
+import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.TransportSettings;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.impl.config.MongoClientOptionsParser;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The one way to MongoDB: every call has a limit, and a failure comes in our words. Thread-safe. */
 public final class MongoCalls {
+
+    /** The driver writes text into arrays many times faster than into memory beyond the heap. */
+    private static final ByteBufAllocator HEAP = new PooledByteBufAllocator(false);
 
     private final MongoClient client;
     private final Duration timeout;
@@ -26,22 +38,37 @@ public final class MongoCalls {
     }
 
     /**
-     * A client whose writes wait for majority and journal; construction blocks, so call it from a worker thread. The caller
-     * closes it.
+     * A client whose writes wait for majority and journal, and whose connections are on the event loops; construction blocks,
+     * so call it from a worker thread. The caller closes it.
      */
     public static MongoClient client(Vertx vertx, MongodbConfig config, Secret uri) {
         int millis = Math.toIntExact(config.timeout().toMillis());
-        return MongoClient.create(
-                vertx,
-                new JsonObject()
-                        .put("connection_string", uri.value())
-                        .put("maxPoolSize", config.poolSize())
-                        .put("waitQueueTimeoutMS", millis)
-                        .put("serverSelectionTimeoutMS", millis)
-                        .put("connectTimeoutMS", millis)
-                        .put("w", "majority")
-                        .put("j", true)
-                        .put("wtimeoutMS", millis));
+        JsonObject options = new JsonObject()
+                .put("connection_string", uri.value())
+                .put("maxPoolSize", config.poolSize())
+                .put("waitQueueTimeoutMS", millis)
+                .put("serverSelectionTimeoutMS", millis)
+                .put("connectTimeoutMS", millis)
+                .put("w", "majority")
+                .put("j", true)
+                .put("wtimeoutMS", millis);
+        MongoClientSettings settings = new MongoClientOptionsParser(vertx, options).settings();
+        return MongoClient.createWithMongoSettings(
+                vertx, options, UUID.randomUUID().toString(), onEventLoops(vertx, settings));
+    }
+
+    /** With native transport the Vert.x client would start event loops of its own beside ours: see ADR 41. */
+    private static MongoClientSettings onEventLoops(Vertx vertx, MongoClientSettings settings) {
+        if (!vertx.isNativeTransportEnabled() || !Epoll.isAvailable()) {
+            return settings;
+        }
+        return MongoClientSettings.builder(settings)
+                .transportSettings(TransportSettings.nettyBuilder()
+                        .eventLoopGroup(((VertxInternal) vertx).nettyEventLoopGroup())
+                        .socketChannelClass(EpollSocketChannel.class)
+                        .allocator(HEAP)
+                        .build())
+                .build();
     }
 
     /** The deadline of a call that no single caller waits for: the time-out from now. */

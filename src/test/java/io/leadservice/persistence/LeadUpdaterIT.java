@@ -86,8 +86,8 @@ class LeadUpdaterIT {
                 .containsExactly(
                         tuple(id + "/lead.updated/1", EventType.LEAD_UPDATED),
                         tuple(id + "/lead.updated/2", EventType.LEAD_UPDATED));
-        assertThat(document(id).getJsonObject("outbox_since"))
-                .isEqualTo(LeadDocument.date(first.history().get(0).at()));
+        assertThat(LeadDocument.instant(document(id), "outbox_since"))
+                .isEqualTo(first.history().get(0).at());
     }
 
     @Test
