@@ -155,6 +155,15 @@ case ${LEAD_JAVA_OPTS:-} in
   *-XX:+Use*GC*) ;;
   *) jvm_flags+=(-XX:+UseSerialGC) ;;
 esac
+# What works for moments, or on a few leads, ends before the optimising compiler has paid for itself.
+case ${1:-} in
+  run | token | send | backends)
+    case ${LEAD_JAVA_OPTS:-} in
+      *Tiered*) ;;
+      *) jvm_flags+=(-XX:TieredStopAtLevel=1) ;;
+    esac
+    ;;
+esac
 # Hazelcast asks for these; without a cluster they only cost time at the start.
 case " $* " in
   *" -cluster "* | *" --cluster "*)
@@ -176,4 +185,7 @@ if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}" ] && [ ! -f "$archive" ];
     [ -f "$archive" ] || archive_classes
   ) 9>"$dist/lock"
 fi
-if [ -s "$archive" ]; then jvm_flags+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off); fi
+# At the address that it was made for, since moving 100 MB of it takes longer than all it saves.
+if [ -s "$archive" ]; then
+  jvm_flags+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
+fi

@@ -116,7 +116,7 @@ class DuplicatesIT {
         String lead = People.lead("RENTERS", People.email(), People.phone());
         assertThat(one.post(lead).statusCode()).isEqualTo(201);
 
-        await().atMost(30, TimeUnit.SECONDS).until(() -> two.post(lead).statusCode() == 201);
+        await().atMost(90, TimeUnit.SECONDS).until(() -> two.post(lead).statusCode() == 201);
     }
 
     @Test

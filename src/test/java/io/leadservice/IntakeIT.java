@@ -66,7 +66,7 @@ class IntakeIT {
         JsonNode lead = stored(id);
         assertThat(lead.get("status").asText()).isEqualTo("SCORED");
         assertThat(lead.at("/contact_info/firstName").asText()).isEqualTo("Ann");
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> records.of("lead.created", id).size() == 1);
     }
 
@@ -117,7 +117,7 @@ class IntakeIT {
         assertThat(stored.get("status").asText()).isEqualTo("REJECTED");
         assertThat(stored.get("validation_results").findValuesAsText("code")).contains("contact.duplicate");
         assertThat(stored.get("validation_results").toString()).contains(first);
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> records.of("lead.rejected", second).size() == 1);
     }
 
@@ -150,7 +150,7 @@ class IntakeIT {
         String lead = People.lead();
         records.write(TOPIC, null, bytes(lead), "client", "developer");
 
-        await().atMost(30, TimeUnit.SECONDS).until(() -> post(lead).statusCode() == 409);
+        await().atMost(90, TimeUnit.SECONDS).until(() -> post(lead).statusCode() == 409);
         String id = JSON.readTree(post(lead).body()).get("lead_id").asText();
         assertThat(stored(id).get("status").asText()).isEqualTo("SCORED");
     }
@@ -170,7 +170,7 @@ class IntakeIT {
         String behind = id(post(People.lead(), ASYNC));
 
         stored(behind);
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> records.all(DEAD_LETTERS).stream()
                         .map(letter -> Records.header(letter, "dlq_reason"))
                         .toList()
@@ -189,7 +189,7 @@ class IntakeIT {
         String lead = People.lead();
         String id = UUID.randomUUID().toString();
         records.write(TOPIC, id, bytes(lead), "client", " ");
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> !records.of(DEAD_LETTERS, id).isEmpty());
 
         KafkaConfig config = new KafkaConfig(Optional.empty(), Duration.ofSeconds(20), true, 1, 1, Map.of());
@@ -197,7 +197,7 @@ class IntakeIT {
                 .isPositive();
 
         // It still has no client, so it comes back; its content went to and fro encrypted.
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> records.of(DEAD_LETTERS, id).size() == 2);
         assertThat(records.of(TOPIC, id)).hasSize(2);
     }

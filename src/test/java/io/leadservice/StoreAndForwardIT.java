@@ -92,7 +92,7 @@ class StoreAndForwardIT {
         assertThat(node.ready()).isTrue();
 
         // When the store is back
-        await().atMost(30, TimeUnit.SECONDS).until(() -> open(node));
+        await().atMost(90, TimeUnit.SECONDS).until(() -> open(node));
         mongo.restart();
 
         // Then retries get the first answer at every node from the first moment on
@@ -116,7 +116,7 @@ class StoreAndForwardIT {
         assertThat(post(known, KEY, knownKey).statusCode()).isEqualTo(201);
         assertThat(post(known).statusCode()).isEqualTo(409);
         assertThat(node.metrics()).contains("intake_queued_total{reason=\"store_away\"}");
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> post(People.lead(), KEY, key()).statusCode() == 201);
         second.close();
     }
@@ -156,7 +156,7 @@ class StoreAndForwardIT {
 
         mongo.restart();
 
-        await().atMost(30, TimeUnit.SECONDS).until(() -> post(People.lead()).statusCode() == 201);
+        await().atMost(90, TimeUnit.SECONDS).until(() -> post(People.lead()).statusCode() == 201);
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             stored(id(answer.join()));
         }

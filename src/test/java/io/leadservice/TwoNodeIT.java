@@ -72,7 +72,7 @@ class TwoNodeIT {
     }
 
     private static void awaitReady(TestNode node) {
-        await().atMost(30, TimeUnit.SECONDS).until(node::ready);
+        await().atMost(90, TimeUnit.SECONDS).until(node::ready);
     }
 
     private static HttpResponse<String> post(TestNode node, String surname) throws Exception {

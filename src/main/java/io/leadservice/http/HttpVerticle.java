@@ -161,6 +161,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setHttp2ClearTextEnabled(config.h2c())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
         if (config.compressFrom() > 0) {
             options.setCompressionSupported(true)

@@ -119,7 +119,7 @@ class EmbeddedBackEndsIT {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             return Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(90))
                     .pollInSameThread()
                     .until(() -> consumer.poll(Duration.ofMillis(500)), records -> !records.isEmpty())
                     .iterator()
