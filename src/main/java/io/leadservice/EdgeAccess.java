@@ -4,6 +4,7 @@ import io.leadservice.config.AuthConfig;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.http.AccessRules;
+import io.leadservice.http.Admission;
 import io.leadservice.http.Connections;
 import io.leadservice.http.KnownCallers;
 import io.leadservice.http.tokens.PublicKeys;
@@ -45,6 +46,8 @@ final class EdgeAccess {
         AuthConfig auth = config.auth().orSecret(developmentSecret);
         PublicKeys keys = PublicKeys.of(vertx, auth, registry);
         lifecycle.onStop(keys::close);
+        Admission admission = new Admission(config.http().admission(), registry);
+        lifecycle.onStop(admission::close);
         NodeLimiter own = new NodeLimiter();
         return keys.start()
                 .map(read -> new AccessRules(
@@ -55,6 +58,7 @@ final class EdgeAccess {
                         limiters(own),
                         own,
                         new Connections(config.http().connections(), registry),
+                        admission,
                         registry));
     }
 

@@ -38,7 +38,9 @@ class ArchitectureTest {
             Map.entry("telemetry", List.of("config")),
             Map.entry("training", List.of("scoring", "lead")),
             Map.entry("backup", List.of("crypto", "lead", "config")),
-            Map.entry("torture", List.of("embedded", "crypto", "lead", "config")),
+            Map.entry("testbed", List.of("embedded", "config")),
+            Map.entry("torture", List.of("testbed", "crypto", "lead", "config")),
+            Map.entry("bench", List.of("testbed", "embedded", "config")),
             Map.entry("embedded", List.of("config")));
 
     private static final JavaClasses CLASSES =

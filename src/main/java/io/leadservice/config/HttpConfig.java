@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tls of the port; without it somebody before the service ends TLS
  * @param corsOrigins whose pages may call the API from a browser
  * @param connections what a connection may take of a node
+ * @param admission how many posted leads are at work at once
  * @param batch many leads by one request
  */
 public record HttpConfig(
@@ -34,6 +35,7 @@ public record HttpConfig(
         Optional<TlsConfig> tls,
         List<String> corsOrigins,
         ConnectionConfig connections,
+        AdmissionConfig admission,
         BatchConfig batch) {
 
     public HttpConfig {

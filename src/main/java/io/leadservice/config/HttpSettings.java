@@ -32,6 +32,8 @@ final class HttpSettings {
             "http.connections.per-address",
             "http.connections.head-timeout",
             "http.connections.body-timeout",
+            "http.admission.minimum",
+            "http.admission.maximum",
             "http.batch.max-rows",
             "http.batch.window",
             "http.batch.max-unread-bytes",
@@ -65,11 +67,22 @@ final class HttpSettings {
                         settings.integer("http.connections.per-address", 0, 0, 1_000_000),
                         settings.duration("http.connections.head-timeout", seconds(10), seconds(1), seconds(600)),
                         settings.duration("http.connections.body-timeout", seconds(10), seconds(1), seconds(600))),
+                admission(),
                 new BatchConfig(
                         settings.integer("http.batch.max-rows", 10_000, 1, 1_000_000),
                         settings.integer("http.batch.window", 64, 1, 1_024),
                         settings.integer("http.batch.max-unread-bytes", 4_194_304, 1_024, 1_073_741_824),
                         settings.integer("http.batch.max-at-once", 16, 1, 1_000)));
+    }
+
+    private AdmissionConfig admission() {
+        int minimum = settings.integer("http.admission.minimum", 64, 1, 100_000);
+        int maximum = settings.integer("http.admission.maximum", 512, 1, 100_000);
+        if (minimum > maximum) {
+            settings.problem("http.admission.minimum is " + minimum
+                    + ", but must be at most http.admission.maximum, which is " + maximum);
+        }
+        return new AdmissionConfig(minimum, maximum);
     }
 
     private Optional<TlsConfig> tls() {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param limiters one for each instance, which starts and stops it
  * @param own buckets of the node
  * @param connections of the node
+ * @param admission of the node
  */
 public record AccessRules(
         AuthConfig auth,
@@ -27,4 +28,5 @@ public record AccessRules(
         Supplier<RateLimiter> limiters,
         NodeLimiter own,
         Connections connections,
+        Admission admission,
         MeterRegistry registry) {}

@@ -92,7 +92,7 @@ public final class HttpVerticle extends VerticleBase {
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
-            LeadRoutes routes = new LeadRoutes(config, access(), pipeline, trail);
+            LeadRoutes routes = new LeadRoutes(config, access(), access.admission(), pipeline, trail);
             routes.mount(router);
             leads = Optional.of(routes);
             HttpServerOptions options = options();

@@ -31,6 +31,7 @@ final class LeadRoutes {
 
     private final HttpConfig config;
     private final Access access;
+    private final Admission admission;
     private final Pipeline pipeline;
     private final SubmitRoute submit;
     private final BatchRoute batch;
@@ -39,10 +40,11 @@ final class LeadRoutes {
     private final PersonRoutes persons;
     private final AuditedRoutes audited;
 
-    LeadRoutes(HttpConfig config, Access access, Pipeline pipeline, AuditTrail trail) {
+    LeadRoutes(HttpConfig config, Access access, Admission admission, Pipeline pipeline, AuditTrail trail) {
         this.audited = new AuditedRoutes(trail);
         this.config = config;
         this.access = access;
+        this.admission = admission;
         this.pipeline = pipeline;
         this.submit = new SubmitRoute(config, pipeline);
         this.batch = new BatchRoute(config, submit::answer);
@@ -52,6 +54,8 @@ final class LeadRoutes {
     }
 
     void mount(Router router) {
+        router.post(PATH).handler(admission::admit);
+        router.post(BATCH_PATH).handler(admission::admitBatch);
         audited.watch(router);
         router.route("/api/*").handler(access::authenticate);
         router.route("/api/*").handler(LeadRoutes::knowNoSlash);

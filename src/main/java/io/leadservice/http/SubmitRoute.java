@@ -49,9 +49,9 @@ final class SubmitRoute {
                 client,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Bytes(context.body().buffer().getBytes()));
-        answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context))
-                .onSuccess(answer -> Edge.answer(context, answer))
-                .onFailure(cause -> LeadRoutes.fail(context, cause));
+        Future<Answer> work = answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context));
+        Admission.hold(context, work);
+        work.onSuccess(answer -> Edge.answer(context, answer)).onFailure(cause -> LeadRoutes.fail(context, cause));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.Target;
 import java.time.Duration;
 import java.util.Locale;
 

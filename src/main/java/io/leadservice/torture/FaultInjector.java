@@ -1,7 +1,10 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.Part;
+import io.leadservice.testbed.Progress;
+import io.leadservice.testbed.Target;
+import io.leadservice.testbed.Target.Role;
 import io.leadservice.torture.Fault.Kind;
-import io.leadservice.torture.Target.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,10 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.BedPlan;
+import io.leadservice.testbed.NodeJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +45,11 @@ public record Plan(
         if (!right) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /** What is started for it. */
+    BedPlan bed() {
+        return new BedPlan("torture", nodes, clustered, configuration, mongodbUri, NodeJvm.SHORT_LIVED, Map.of());
     }
 
     /** The call that repeats the run. */

@@ -1,5 +1,6 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.ServiceNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

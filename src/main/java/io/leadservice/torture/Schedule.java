@@ -1,7 +1,8 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.Target;
+import io.leadservice.testbed.Target.Role;
 import io.leadservice.torture.Fault.Kind;
-import io.leadservice.torture.Target.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,9 @@
 package io.leadservice.torture;
 
+import io.leadservice.testbed.Credentials;
+import io.leadservice.testbed.Progress;
+import io.leadservice.testbed.ServiceNode;
+import io.leadservice.testbed.TestBed;
 import io.leadservice.torture.FaultInjector.Struck;
 import io.leadservice.torture.Observation.Resent;
 import java.io.IOException;
@@ -53,7 +57,7 @@ public final class Torture {
     private Report run() throws IOException, InterruptedException {
         progress.say("seed " + plan.seed() + ": " + plan.command());
         faults.forEach(fault -> progress.say("  " + fault));
-        TestBed bed = new TestBed(plan, credentials);
+        TestBed bed = new TestBed(plan.bed(), credentials);
         Report report;
         try {
             report = run(bed);

@@ -80,6 +80,10 @@ class LeadCommandTest {
                 "replay",
                 "replay --from=lead.updated",
                 "replay --from=lead.created --since=yesterday",
+                "bench nothing",
+                "bench steady --seconds=0",
+                "bench steady --rate=0",
+                "bench max --in-flight=0",
                 "torture now",
                 "torture --seed=many",
                 "torture --seconds=0",
@@ -166,7 +170,8 @@ class LeadCommandTest {
         Console completion = call("completion");
 
         assertThat(completion.code).isZero();
-        assertThat(completion.out()).contains("complete", "backends", "token", "send", "backup", "restore", "torture");
+        assertThat(completion.out())
+                .contains("complete", "backends", "token", "send", "backup", "restore", "torture", "bench");
     }
 
     private Console call(String line) {

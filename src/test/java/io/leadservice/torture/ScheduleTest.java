@@ -2,8 +2,8 @@ package io.leadservice.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadservice.testbed.Target.Role;
 import io.leadservice.torture.Fault.Kind;
-import io.leadservice.torture.Target.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

@@ -3,6 +3,8 @@ package io.leadservice.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadservice.cli.DevelopmentToken;
+import io.leadservice.testbed.Credentials;
+import io.leadservice.testbed.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

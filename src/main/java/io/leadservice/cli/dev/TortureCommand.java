@@ -1,9 +1,7 @@
 package io.leadservice.cli.dev;
 
-import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
-import io.leadservice.torture.Credentials;
 import io.leadservice.torture.Plan;
 import io.leadservice.torture.Report;
 import io.leadservice.torture.Torture;
@@ -13,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class TortureCommand implements Callable<Integer>, Subcommand {
 
-    private static final int KEY_BYTES = 32;
-    private static final Duration TOKEN_LIFE = Duration.ofDays(2);
     private static final double FAULTS_A_SECOND = 8 / 60.0;
 
     @ParentCommand
@@ -81,8 +75,8 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Report report;
-        try (TortureBar bar = new TortureBar(spec.commandLine().getOut(), lead.env())) {
-            report = Torture.run(plan(), credentials(), bar);
+        try (RunBar bar = new RunBar("torture", spec.commandLine().getOut(), lead.env())) {
+            report = Torture.run(plan(), RunSecrets.draw().credentials("torture"), bar);
         }
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();
@@ -106,19 +100,6 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static Credentials credentials() {
-        String jwtSecret = key();
-        String token = DevelopmentToken.issue(
-                Map.of("JWT_SECRET", jwtSecret), "torture", "leads:write leads:read", TOKEN_LIFE);
-        return new Credentials(key(), jwtSecret, token);
-    }
-
-    private static String key() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getEncoder().encodeToString(random);
     }
 
     private static void add(Report report, Path file) throws IOException {

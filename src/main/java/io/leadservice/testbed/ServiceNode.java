@@ -1,8 +1,6 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A node of the service as a process of its own, always on the same ports. A start that fails, as for a database that is
  * away, is repeated: that is what the supervisor of a real node does. Its log goes to a file.
  */
-final class ServiceNode implements Part {
+public final class ServiceNode implements Part {
 
     /** By name: the commands know the harness, so it cannot know them. */
     private static final String MAIN = "io.leadservice.cli.LeadCommand";
@@ -32,17 +32,13 @@ final class ServiceNode implements Part {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int OK = 200;
-    /** A process that lives for a minute, on a machine that it shares with six others. */
-    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    private static final List<String> INHERITED =
-            List.of("--add-", "--enable-native-access", "--sun-misc", "-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PROBE_LIMIT)
             .build();
     private final Map<String, String> env;
+    private final NodeJvm jvm;
     private final boolean clustered;
     private final Path log;
     private final Path conf;
@@ -51,8 +47,9 @@ final class ServiceNode implements Part {
     private volatile @Nullable Process process;
 
     /** @param env all that the node is told besides its ports and data folder */
-    ServiceNode(Map<String, String> env, boolean clustered, Path folder, int port, int managementPort) {
+    ServiceNode(Map<String, String> env, NodeJvm jvm, boolean clustered, Path folder, int port, int managementPort) {
         this.env = Map.copyOf(env);
+        this.jvm = jvm;
         this.clustered = clustered;
         this.log = folder.resolve("node-" + port + ".log");
         this.conf = folder.resolve(CONF);
@@ -60,8 +57,14 @@ final class ServiceNode implements Part {
         this.managementPort = managementPort;
     }
 
-    URI uri() {
+    /** Where it takes leads, without the path. */
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Its metrics in Prometheus' text format. */
+    public String metrics() throws IOException, InterruptedException {
+        return http.send(request("/metrics"), BodyHandlers.ofString()).body();
     }
 
     @Override
@@ -80,51 +83,42 @@ final class ServiceNode implements Part {
     }
 
     private Process launch() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SHORT_LIVED);
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
-        command.addAll(List.of("--conf", conf.toString()));
+        List<String> arguments = new ArrayList<>(List.of("serve", "--conf", conf.toString()));
         if (clustered) {
-            command.add("--cluster");
+            arguments.add("--cluster");
         }
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("LEAD_") && !name.equals("LEAD_HOME"));
-        builder.environment().putAll(env);
-        builder.environment().put("PORT", Integer.toString(port));
-        builder.environment().put("MANAGEMENT_PORT", Integer.toString(managementPort));
-        Process started = builder.start();
+        Map<String, String> told = new HashMap<>(env);
+        told.put("PORT", Integer.toString(port));
+        told.put("MANAGEMENT_PORT", Integer.toString(managementPort));
+        Process started = ChildJvm.launch(MAIN, jvm, arguments, told, log);
         process = started;
         return started;
     }
 
     /** Whether it answers at all. */
-    boolean live() {
+    public boolean live() {
         return answers("/health/live");
     }
 
     /** Whether it can take leads. */
-    boolean ready() {
+    public boolean ready() {
         return answers("/health/ready");
     }
 
     private boolean answers(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return http.send(request(path), BodyHandlers.discarding()).statusCode() == OK;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private HttpRequest request(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        return HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build();
     }
 
     @Override
@@ -156,9 +150,13 @@ final class ServiceNode implements Part {
         ProcessSignal.CONT.send(running().toHandle());
     }
 
+    @Override
+    public Optional<ProcessHandle> process() {
+        return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
+    }
+
     boolean runs() {
-        Process known = process;
-        return known != null && known.isAlive();
+        return process().isPresent();
     }
 
     private Process running() throws IOException {

@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
 package io.leadservice.cli.dev;
 
-import io.leadservice.torture.Progress;
+import io.leadservice.testbed.Progress;
 import java.io.PrintWriter;
 import java.util.Map;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Shows on a terminal how far a run of torture is, and prints what happens in it. Thread-safe. */
-final class TortureBar implements Progress, AutoCloseable {
+/** Shows on a terminal how far a run of several processes is, and prints what happens in it. Thread-safe. */
+final class RunBar implements Progress, AutoCloseable {
 
     private static final long PERCENT = 100;
 
@@ -16,10 +16,9 @@ final class TortureBar implements Progress, AutoCloseable {
     private final ProgressBar bar;
 
     /** @param out for what happens; the bar goes to standard error, if that is a terminal */
-    TortureBar(PrintWriter out, Map<String, String> env) {
+    RunBar(String name, PrintWriter out, Map<String, String> env) {
         this.out = out;
-        ProgressBarBuilder builder =
-                new ProgressBarBuilder().setTaskName("torture").setInitialMax(PERCENT);
+        ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(name).setInitialMax(PERCENT);
         if (!env.containsKey("LEAD_TERMINAL")) {
             builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}));
         }

@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 /** Told how a run goes on, from several threads. */
 public interface Progress {

@@ -1,9 +1,10 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import io.leadservice.embedded.BackEndProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,11 +67,16 @@ final class BackEndPart implements Part {
         ProcessSignal.CONT.send(running());
     }
 
+    @Override
+    public Optional<ProcessHandle> process() {
+        return processes.running(name);
+    }
+
     boolean runs() {
-        return processes.running(name).isPresent();
+        return process().isPresent();
     }
 
     private ProcessHandle running() throws IOException {
-        return processes.running(name).orElseThrow(() -> new IOException(name + " does not run"));
+        return process().orElseThrow(() -> new IOException(name + " does not run"));
     }
 }

@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import java.util.Locale;
 
@@ -7,21 +7,23 @@ import java.util.Locale;
  *
  * @param number from 1, among those of its role
  */
-record Target(Role role, int number) {
+public record Target(Role role, int number) {
 
     /** What a process is for. */
-    enum Role {
+    public enum Role {
         NODE,
         KAFKA,
         REDIS,
         MONGODB;
 
-        String key() {
+        /** As the back ends are named. */
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    static Target of(Role role) {
+    /** The only one of its role. */
+    public static Target of(Role role) {
         return new Target(role, 1);
     }
 

@@ -1,8 +1,8 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import io.leadservice.config.BackEndAddresses;
 import io.leadservice.embedded.LoopbackPort;
-import io.leadservice.torture.Target.Role;
+import io.leadservice.testbed.Target.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,17 +23,19 @@ import java.util.stream.Stream;
  * The system under test: back ends and nodes as processes of their own, on free ports and in a folder of their own. All
  * of them end with it, and with the process that made it.
  */
-final class TestBed implements AutoCloseable {
+public final class TestBed implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Path folder = Files.createTempDirectory("lead-service-torture");
+    private final Path folder;
     private final Map<Target, BackEndPart> backEnds = new LinkedHashMap<>();
     private final Map<Target, ServiceNode> nodes = new LinkedHashMap<>();
     private final BackEndAddresses addresses;
     private final Thread lastResort = new Thread(this::killAll, "kill-test-bed");
 
-    TestBed(Plan plan, Credentials credentials) throws IOException {
+    /** Makes the folder; starts nothing yet. */
+    public TestBed(BedPlan plan, Credentials credentials) throws IOException {
+        folder = Files.createTempDirectory("lead-service-" + plan.name());
         Files.copy(plan.configuration(), folder.resolve(ServiceNode.CONF));
         int mongodb = LoopbackPort.free();
         int redis = LoopbackPort.free();
@@ -60,7 +62,7 @@ final class TestBed implements AutoCloseable {
         backEnds.put(Target.of(role), new BackEndPart(role, port, folder.resolve(role.key())));
     }
 
-    private ServiceNode node(Plan plan, Credentials credentials, int membership) {
+    private ServiceNode node(BedPlan plan, Credentials credentials, int membership) {
         Map<String, String> env = new HashMap<>();
         env.put("APP_ENV", "development");
         env.put("NODE_ENV", "development");
@@ -75,17 +77,18 @@ final class TestBed implements AutoCloseable {
         env.put("LEAD_CLUSTER_NAME", folder.getFileName().toString());
         env.put("LEAD_CLUSTER_PORT", Integer.toString(membership));
         env.put("LEAD_CLUSTER_MEMBERS", "127.0.0.1:" + membership);
-        return new ServiceNode(env, plan.clustered(), folder, LoopbackPort.free(), LoopbackPort.free());
+        env.putAll(plan.env());
+        return new ServiceNode(env, plan.jvm(), plan.clustered(), folder, LoopbackPort.free(), LoopbackPort.free());
     }
 
     /** Starts the back ends side by side, then the nodes. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         startAll(backEnds.values());
         startAll(nodes.values());
     }
 
     /** Waits until every node can take leads, at most so long. */
-    void awaitReady(Duration limit) throws InterruptedException {
+    public void awaitReady(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!nodes.values().stream().allMatch(ServiceNode::ready) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -115,27 +118,29 @@ final class TestBed implements AutoCloseable {
     }
 
     /** All that faults can strike. */
-    Map<Target, Part> parts() {
+    public Map<Target, Part> parts() {
         Map<Target, Part> all = new LinkedHashMap<>(backEnds);
         all.putAll(nodes);
         return all;
     }
 
-    List<ServiceNode> nodes() {
+    /** In the order of their numbers. */
+    public List<ServiceNode> nodes() {
         return List.copyOf(nodes.values());
     }
 
-    BackEndAddresses addresses() {
+    /** Of the back ends, for whoever asks them directly. */
+    public BackEndAddresses addresses() {
         return addresses;
     }
 
     /** Where logs and data are. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Kills every process and keeps the folder, for whoever wants to know what happened. */
-    void abandon() {
+    public void abandon() {
         killAll();
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }

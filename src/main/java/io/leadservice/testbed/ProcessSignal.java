@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** One process under test with what can be done to it. Every method blocks; one thread at a time. */
-interface Part {
+public interface Part {
 
     /** Starts it and waits until it answers; fails if it does not within four minutes. */
     void start() throws IOException, InterruptedException;
@@ -23,4 +24,7 @@ interface Part {
 
     /** SIGCONT. */
     void resume() throws IOException, InterruptedException;
+
+    /** If it lives. */
+    Optional<ProcessHandle> process();
 }

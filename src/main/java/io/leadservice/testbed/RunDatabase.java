@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.leadservice.torture;
+package io.leadservice.testbed;
 
 /**
  * The secrets of a run, the same for all its nodes.

@@ -1,0 +1,134 @@
+package io.leadservice.bench;
+
+import io.leadservice.bench.Stand.Setting;
+import io.leadservice.testbed.Target.Role;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is measured. Each has a service of its own. */
+public enum Scenario {
+    /** Leads at a fixed rate. */
+    STEADY(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measure(stand.atRate()));
+            stand.compareWithBare(figures, stand.plan().rate());
+        }
+    },
+    /** As many as go. */
+    MAX(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measure(stand.closed(stand.plan().length())));
+            stand.compareWithBare(figures, figures.get(LEADS));
+            stand.compareWithInserts(figures);
+        }
+    },
+    /** From a quarter of what goes to three times as much. */
+    RAMP(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            new Ramp(stand, figures).run();
+        }
+    },
+    /** Ten times as many for a while. */
+    BURST(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            double base = stand.plan().rate() / BASE_OF_BURST;
+            Duration third = stand.plan().length().dividedBy(3);
+            Measurement measured = stand.measure(new Load.Open(List.of(
+                    new Load.Leg(base, third),
+                    new Load.Leg(base * BURST_FACTOR, third.dividedBy(2)),
+                    new Load.Leg(base, third))));
+            figures.put("errors", measured.bad() - measured.count(REFUSED));
+            figures.put("refused", measured.count(REFUSED));
+            figures.put("burst-per-second", base * BURST_FACTOR);
+            figures.put("burst-taken-per-second", measured.tallies().get(1).rate());
+            figures.put("p99-before-ms", measured.tallies().get(0).millis(99));
+            figures.put("p99-burst-ms", measured.tallies().get(1).millis(99));
+            figures.put("p99-after-ms", measured.tallies().get(2).millis(99));
+        }
+    },
+    /** Services outside that take 100 ms and fail at times. */
+    SLOW_OUTSIDE(new Setting(1, true, true, 1, Stand.TAKEN)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            double calls = stand.sum(CALLS, "");
+            double answered = stand.sum(CALLS, "outcome=\"answered\"");
+            figures.add(stand.measure(stand.atRate()));
+            figures.put(
+                    "answered-share",
+                    (stand.sum(CALLS, "outcome=\"answered\"") - answered) / (stand.sum(CALLS, "") - calls));
+        }
+    },
+    /** Redis is away for half of the time. */
+    REDIS_OFF(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measureWithout(Role.REDIS, stand.atRate()));
+        }
+    },
+    /** Kafka is away for half of the time. */
+    KAFKA_OFF(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measureWithout(Role.KAFKA, stand.atRate()));
+            figures.put("unpublished", stand.awaitPublished());
+        }
+    },
+    /** Nine of ten leads are of persons who were here before, so that what services outside said of them is known. */
+    REPEAT(new Setting(1, true, false, 10, Set.of(201, 202, 409))) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            double gets = stand.sum(CACHE, "");
+            double hits = stand.sum(CACHE, "result=\"hit\"");
+            figures.add(stand.measure(stand.atRate()));
+            figures.put("cache-hit-share", (stand.sum(CACHE, "result=\"hit\"") - hits) / (stand.sum(CACHE, "") - gets));
+        }
+    },
+    /** Uploads of a thousand. */
+    BATCH(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measureBatches());
+            stand.compareWithInserts(figures);
+        }
+    },
+    /** Two clustered nodes. */
+    TWO_NODES(new Setting(2, false, true, 1, Stand.TAKEN)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            figures.add(stand.measure(stand.atRate()));
+        }
+    };
+
+    static final String LEADS = "leads-per-second";
+    static final int REFUSED = 503;
+    private static final String CALLS = "outside_calls_seconds_count";
+    private static final String CACHE = "cache_gets_total";
+    private static final double BASE_OF_BURST = 5.0;
+    private static final int BURST_FACTOR = 10;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the record copies its set
+    private final Setting setting;
+
+    Scenario(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** On a warm service. */
+    abstract void run(Stand stand, Figures figures) throws IOException, InterruptedException;
+
+    Setting setting() {
+        return setting;
+    }
+
+    /** As it is typed. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,276 @@
+package io.leadservice.bench;
+
+import io.leadservice.embedded.LoopbackPort;
+import io.leadservice.testbed.BedPlan;
+import io.leadservice.testbed.ChildJvm;
+import io.leadservice.testbed.NodeJvm;
+import io.leadservice.testbed.Part;
+import io.leadservice.testbed.ServiceNode;
+import io.leadservice.testbed.Target;
+import io.leadservice.testbed.TestBed;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A service at work, the bare server beside it, and what sends and measures. Blocks; one thread. */
+final class Stand implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
+    private static final Duration REST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REST_POLL = Duration.ofSeconds(1);
+    private static final int WARM_UP_IN_FLIGHT = 32;
+    /** It is warm once so many steps brought no better rate than one before them by this factor. */
+    private static final int NO_BETTER = 2;
+
+    private static final int LONGEST_STEP_SECONDS = 15;
+    private static final double BETTER = 1.05;
+    private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+    static final Set<Integer> TAKEN = Set.of(201, 202);
+
+    private final BenchPlan plan;
+    private final Setting setting;
+    private final int outsidePort;
+    private final TestBed bed;
+    private final LoadGenerator leads;
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    private final Map<String, ChildJvm> servers = new LinkedHashMap<>();
+
+    /**
+     * What is special about a scenario's service.
+     *
+     * @param nodes clustered if there are several
+     * @param outside whether it asks services outside, and these are slow
+     * @param keyed whether leads come with an idempotency key
+     * @param repeats how often each person comes
+     * @param good statuses of answers that count as work done
+     */
+    record Setting(int nodes, boolean outside, boolean keyed, int repeats, Set<Integer> good) {
+
+        Setting {
+            good = Set.copyOf(good);
+        }
+
+        static final Setting PLAIN = new Setting(1, false, true, 1, TAKEN);
+    }
+
+    /** Starts nothing yet. */
+    Stand(BenchPlan plan, Setting setting) throws IOException {
+        this.plan = plan;
+        this.setting = setting;
+        this.outsidePort = LoopbackPort.free();
+        String outside = "http://127.0.0.1:" + outsidePort;
+        this.bed = new TestBed(
+                new BedPlan(
+                        "bench",
+                        setting.nodes(),
+                        setting.nodes() > 1,
+                        plan.configuration(),
+                        plan.mongodbUri(),
+                        NodeJvm.AS_THIS,
+                        setting.outside()
+                                ? Map.of("VALIDATION_SERVICE_URL", outside, "ML_SERVICE_URL", outside)
+                                : Map.of()),
+                plan.credentials());
+        List<URI> nodes = bed.nodes().stream().map(ServiceNode::uri).toList();
+        this.leads = new LoadGenerator(vertx, nodes, source(setting.repeats())::request, setting.good());
+    }
+
+    void start() throws IOException, InterruptedException {
+        if (setting.outside()) {
+            servers.put("outside", ChildJvm.server(OutsideServer.class, NodeJvm.AS_THIS, outsidePort, log("outside")));
+        }
+        bed.start();
+        bed.awaitReady(READY_LIMIT);
+    }
+
+    BenchPlan plan() {
+        return plan;
+    }
+
+    /** For what is measured beside or in steps. */
+    Duration shorter() {
+        return Duration.ofSeconds(
+                Math.max(1, Math.min(LONGEST_STEP_SECONDS, plan.length().toSeconds())));
+    }
+
+    /** The load of a scenario with a fixed rate. */
+    Load atRate() {
+        return Load.Open.at(plan.rate(), plan.length());
+    }
+
+    /** The load of one without. */
+    Load closed(Duration length) {
+        return new Load.Closed(plan.inFlight(), length);
+    }
+
+    private LeadSource source(int repeats) {
+        return new LeadSource("127.0.0.1", plan.tokens(), setting.keyed(), repeats);
+    }
+
+    private LoadGenerator bare() throws IOException, InterruptedException {
+        int port = LoopbackPort.free();
+        servers.put("bare", ChildJvm.server(BareServer.class, NodeJvm.AS_THIS, port, log("bare")));
+        LeadSource source = source(1);
+        return new LoadGenerator(vertx, List.of(URI.create("http://127.0.0.1:" + port)), source::request, TAKEN);
+    }
+
+    /** Sends as much as goes until more of it brings no better rate, at most 45 s. */
+    void warmUp() {
+        warmUp(leads);
+    }
+
+    private static void warmUp(LoadGenerator generator) {
+        double best = 0;
+        int without = 0;
+        long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        while (without < NO_BETTER && System.nanoTime() < end) {
+            double rate = generator
+                    .run(new Load.Closed(WARM_UP_IN_FLIGHT, WARM_UP_STEP))
+                    .get(0)
+                    .rate();
+            without = rate > best * BETTER ? 0 : without + 1;
+            best = Math.max(best, rate);
+        }
+    }
+
+    /** Sends leads and looks what that costs. */
+    Measurement measure(Load load) throws IOException, InterruptedException {
+        return measure(() -> leads.run(load));
+    }
+
+    /** The same with a back end that is away from the first to the third quarter of the time. */
+    Measurement measureWithout(Target.Role role, Load load) throws IOException, InterruptedException {
+        Part part = bed.parts().get(Target.of(role));
+        if (part == null) {
+            throw new IllegalArgumentException("there is no " + role.key() + " of this run's own");
+        }
+        long quarter = load.length().dividedBy(4).toMillis();
+        CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(quarter);
+                part.terminate();
+                TimeUnit.MILLISECONDS.sleep(2 * quarter);
+                part.start();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(role.key() + " is not back", e);
+            }
+        });
+        Measurement measured = measure(load);
+        outage.join();
+        return measured;
+    }
+
+    /** Uploads for so long. */
+    Measurement measureBatches() throws IOException, InterruptedException {
+        LeadSource source = source(1);
+        BatchLoad load = new BatchLoad(
+                vertx, bed.nodes().get(0).uri(), plan.credentials().token(), source::body);
+        return measure(() -> load.run(plan.length()));
+    }
+
+    private Measurement measure(Supplier<List<Tally>> load) throws IOException, InterruptedException {
+        Usage usage = new Usage(processes());
+        double allocatedBefore = sum(ALLOCATED, "");
+        Map<String, Duration> before = usage.cpu();
+        List<Tally> tallies = load.get();
+        Map<String, Duration> cpu = new LinkedHashMap<>();
+        usage.cpu().forEach((name, time) -> cpu.put(name, time.minus(before.getOrDefault(name, Duration.ZERO))));
+        return new Measurement(tallies, cpu, usage.memory(), sum(ALLOCATED, "") - allocatedBefore);
+    }
+
+    /** Asks the bare server for the same, so that the machine of this minute is known. */
+    void compareWithBare(Figures figures, double rate) throws IOException, InterruptedException {
+        LoadGenerator bare = bare();
+        warmUp(bare);
+        figures.addBare(measure(() -> bare.run(Load.Open.at(rate, shorter()))));
+    }
+
+    /** Asks the store what it takes alone. */
+    void compareWithInserts(Figures figures) throws InterruptedException {
+        awaitPublished();
+        double inserts = Store.inserts(vertx, bed.addresses().mongodbUri(), shorter());
+        figures.put("inserts-per-second", inserts).put("insert-ratio", figures.get(Scenario.LEADS) / inserts);
+    }
+
+    /**
+     * Waits until Kafka has all events, at most half a minute.
+     *
+     * @return how many leads have events that it has not
+     */
+    long awaitPublished() throws InterruptedException {
+        long end = System.nanoTime() + REST_LIMIT.toNanos();
+        long pending = Store.pending(vertx, bed.addresses().mongodbUri());
+        while (pending > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(REST_POLL.toMillis());
+            pending = Store.pending(vertx, bed.addresses().mongodbUri());
+        }
+        return pending;
+    }
+
+    private Map<String, List<ProcessHandle>> processes() {
+        Map<String, List<ProcessHandle>> processes = new LinkedHashMap<>();
+        bed.parts()
+                .forEach((target, part) -> processes
+                        .computeIfAbsent(
+                                target.role() == Target.Role.NODE
+                                        ? "service"
+                                        : target.role().key(),
+                                name -> new ArrayList<>())
+                        .addAll(part.process().stream().toList()));
+        servers.forEach((name, server) -> processes.put(name, List.of(server.process())));
+        processes.put("generator", List.of(ProcessHandle.current()));
+        return processes;
+    }
+
+    /** The sum of a metric over all nodes. */
+    double sum(String metric, String label) throws IOException, InterruptedException {
+        double sum = 0;
+        for (ServiceNode node : bed.nodes()) {
+            sum += Metrics.sum(node.metrics(), metric, label);
+        }
+        return sum;
+    }
+
+    private Path log(String name) {
+        return bed.folder().resolve(name + ".log");
+    }
+
+    /** Where the logs are, once {@link #abandon} was called. */
+    Path folder() {
+        return bed.folder();
+    }
+
+    /** Ends all and keeps the logs. */
+    void abandon() {
+        end();
+        bed.abandon();
+    }
+
+    @Override
+    public void close() {
+        end();
+        bed.close();
+    }
+
+    private void end() {
+        if (plan.mongodbUri().isPresent()) {
+            Store.drop(vertx, bed.addresses().mongodbUri());
+        }
+        servers.values().forEach(ChildJvm::close);
+        Awaiting.within(READY_LIMIT, vertx.close());
+    }
+}

@@ -1,0 +1,193 @@
+package io.leadservice.http;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
+import io.leadservice.config.AdmissionConfig;
+import io.leadservice.http.Problem.Kind;
+import io.leadservice.pipeline.Answer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets in so many posted leads at once as the service works off without a queue, and answers the others at once with 503 and
+ * {@code Retry-After}, before their token and body are looked at. How many that are follows from how long they take: Gradient2
+ * of Netflix's concurrency-limits compares the last moments with the time before. One for all HTTP instances of a node, safe
+ * to use from every event loop.
+ */
+public final class Admission {
+
+    private static final String PERMIT = "permit";
+    /** The limiter asks for what; there is one kind. */
+    private static final String LEADS = "leads";
+
+    /** Leads may take so many times as long as usual before fewer are let in: writes that are gathered take longer. */
+    private static final double TOLERANCE = 2.0;
+
+    private static final int INITIAL = 128;
+    private static final long WINDOW_MILLIS = 250;
+    private static final int MAX_RETRY_SECONDS = 3;
+
+    private final SimpleLimiter<String> limiter;
+    private final MeterRegistry registry;
+    private final Counter shed;
+    private final List<Meter> meters;
+
+    public Admission(AdmissionConfig config, MeterRegistry registry) {
+        this(config, registry, System::nanoTime);
+    }
+
+    /** @param nanos the clock */
+    Admission(AdmissionConfig config, MeterRegistry registry, LongSupplier nanos) {
+        this.registry = registry;
+        Gradient2Limit limit = Gradient2Limit.newBuilder()
+                .minLimit(config.minimum())
+                .maxConcurrency(config.maximum())
+                .initialLimit(Math.max(config.minimum(), Math.min(config.maximum(), INITIAL)))
+                .queueSizeFunction(now -> Math.max(4, (int) Math.sqrt(now)))
+                .rttTolerance(TOLERANCE)
+                .build();
+        this.limiter = SimpleLimiter.newBuilder()
+                .nanoClock(nanos)
+                .limit(WindowedLimit.newBuilder()
+                        .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+                        .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+                        .build(limit))
+                .build();
+        this.shed = Counter.builder("lead.admission.shed")
+                .description("Posts that were refused because as many as go were at work")
+                .register(registry);
+        this.meters = List.of(
+                shed,
+                Gauge.builder("lead.admission.limit", limiter, SimpleLimiter::getLimit)
+                        .description("Posts that are let in at once")
+                        .register(registry),
+                Gauge.builder("lead.admission.in.flight", limiter, SimpleLimiter::getInflight)
+                        .description("Posts at work")
+                        .register(registry));
+    }
+
+    /** First in the route of a post. */
+    void admit(RoutingContext context) {
+        enter().ifPresentOrElse(
+                        permit -> {
+                            context.put(PERMIT, permit);
+                            context.addEndHandler(ended -> permit.leave());
+                            context.next();
+                        },
+                        () -> refuse(context));
+    }
+
+    /** First in the route of a batch, whose rows are bounded on their own: it begins only while there is room for a post. */
+    void admitBatch(RoutingContext context) {
+        enter().ifPresentOrElse(
+                        permit -> {
+                            permit.leave();
+                            context.next();
+                        },
+                        () -> refuse(context));
+    }
+
+    /** A place, if one is free. */
+    Optional<Permit> enter() {
+        Optional<Permit> permit = limiter.acquire(LEADS).map(Permit::new);
+        if (permit.isEmpty()) {
+            shed.increment();
+        }
+        return permit;
+    }
+
+    /**
+     * Has the place of a post be taken until its work is done, even if its client does not wait for that: the work goes on
+     * without it.
+     */
+    static void hold(RoutingContext context, Future<Answer> work) {
+        Permit permit = context.get(PERMIT);
+        if (permit != null) {
+            permit.hold(work);
+        }
+    }
+
+    /** Removes its metrics. */
+    public Future<Void> close() {
+        meters.forEach(registry::remove);
+        return Future.succeededFuture();
+    }
+
+    /**
+     * A small body is thrown away as it comes, so that the connection can be used again: to make a new one for each post costs
+     * both sides more than the post.
+     */
+    private static void refuse(RoutingContext context) {
+        Answer answer = Answers.with(
+                Problem.of(Kind.UNAVAILABLE, "More leads come than can be worked on; try again in a moment")
+                        .answer(Edge.requestId(context)),
+                HttpHeaders.RETRY_AFTER.toString(),
+                Integer.toString(1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_SECONDS)));
+        if (context.request().isEnded() || !context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            Edge.answer(context, answer);
+        } else {
+            context.request()
+                    .handler(piece -> {})
+                    .endHandler(ended -> Edge.answer(context, answer))
+                    .resume();
+        }
+    }
+
+    /** A place among the posts at work. Confined to the request's event loop. */
+    static final class Permit {
+
+        private final Limiter.Listener place;
+        private boolean held;
+        private boolean over;
+
+        private Permit(Limiter.Listener place) {
+            this.place = place;
+        }
+
+        /** Keeps it until this is done. */
+        void hold(Future<Answer> work) {
+            held = true;
+            work.onComplete(done -> {
+                if (over) {
+                    return;
+                }
+                over = true;
+                if (tellsTheTime(done)) {
+                    place.onSuccess();
+                } else {
+                    place.onIgnore();
+                }
+            });
+        }
+
+        /** A lead that ran out of time does; one that met a stage which is busy or away was quick for another reason. */
+        private static boolean tellsTheTime(AsyncResult<Answer> done) {
+            return done.succeeded()
+                    ? done.result().status() < 500 || done.result().status() == Kind.TIMED_OUT.status()
+                    : Failure.codeOf(done.cause()) == FailureCode.DEADLINE;
+        }
+
+        /** Gives it back, unless work holds it: what was refused before says nothing about how long work takes. */
+        void leave() {
+            if (!held && !over) {
+                over = true;
+                place.onIgnore();
+            }
+        }
+    }
+}

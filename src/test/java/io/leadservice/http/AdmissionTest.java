@@ -1,0 +1,124 @@
+package io.leadservice.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
+import io.leadservice.config.AdmissionConfig;
+import io.leadservice.http.Admission.Permit;
+import io.leadservice.lead.Bytes;
+import io.leadservice.pipeline.Answer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** By a clock of its own. */
+class AdmissionTest {
+
+    private static final Answer CREATED = new Answer(201, Map.of(), new Bytes(new byte[0]));
+    private static final Duration USUAL = Duration.ofMillis(20);
+
+    private final AtomicLong clock = new AtomicLong(1);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Admission admission = new Admission(new AdmissionConfig(16, 256), registry, clock::get);
+
+    @Test
+    void letsInMoreAsLongAsThatTakesNoLonger() {
+        // When it is always full and leads take what they took before
+        work(USUAL, 2_000);
+
+        // Then it goes up to the maximum, and no further
+        assertThat(limit()).isEqualTo(256);
+    }
+
+    @Test
+    void letsInFewerOnceLeadsTakeManyTimesAsLong() {
+        // Given what is usual
+        work(USUAL, 100);
+        double before = limit();
+
+        // When they take twenty times as long
+        work(USUAL.multipliedBy(20), 20);
+
+        // Then much fewer come in
+        assertThat(limit()).isLessThan(before / 2).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void comesBackWhenTheyTakeWhatIsUsual() {
+        work(USUAL, 100);
+        work(USUAL.multipliedBy(20), 20);
+        double low = limit();
+
+        work(USUAL, 2_000);
+
+        assertThat(limit()).isGreaterThan(2 * low);
+    }
+
+    @Test
+    void refusesWhatFindsNoPlaceAndCountsIt() {
+        List<Permit> taken = fill();
+
+        assertThat(admission.enter()).isEmpty();
+        assertThat(registry.get("lead.admission.shed").counter().count()).isEqualTo(2);
+        assertThat(registry.get("lead.admission.in.flight").gauge().value()).isEqualTo(taken.size());
+    }
+
+    @Test
+    void keepsAPlaceUntilTheWorkIsDoneThoughTheClientLeft() {
+        // Given a post at work
+        Permit permit = admission.enter().orElseThrow();
+        Promise<Answer> work = Promise.promise();
+        permit.hold(work.future());
+
+        // When its client leaves
+        permit.leave();
+
+        // Then its place is taken until the end of the work
+        assertThat(inFlight()).isEqualTo(1);
+        work.fail(new Failure(FailureCode.DEADLINE, "late"));
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void givesThePlaceBackOfWhatIsRefusedBeforeItIsWorkedOn() {
+        Permit permit = admission.enter().orElseThrow();
+
+        permit.leave();
+        permit.leave();
+
+        assertThat(inFlight()).isZero();
+    }
+
+    /** Fills all places and empties them, so many times. */
+    private void work(Duration each, int times) {
+        for (int i = 0; i < times; i++) {
+            List<Permit> permits = fill();
+            clock.addAndGet(each.toNanos());
+            permits.forEach(permit -> permit.hold(Future.succeededFuture(CREATED)));
+        }
+    }
+
+    private List<Permit> fill() {
+        List<Permit> permits = new ArrayList<>();
+        for (Optional<Permit> next = admission.enter(); next.isPresent(); next = admission.enter()) {
+            permits.add(next.get());
+        }
+        return permits;
+    }
+
+    private double limit() {
+        return registry.get("lead.admission.limit").gauge().value();
+    }
+
+    private double inFlight() {
+        return registry.get("lead.admission.in.flight").gauge().value();
+    }
+}
