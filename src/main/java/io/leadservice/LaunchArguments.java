@@ -49,6 +49,9 @@ final class LaunchArguments {
                 handsOn(prepared)
                         ? Path.of(prepared.get(value)).toAbsolutePath().toString()
                         : file.encode());
+        if (clustered(arguments)) {
+            BusTransport.check(config);
+        }
         if (clustered(arguments) && prepared.stream().noneMatch(argument -> argument.contains("-cluster-host"))) {
             prepared.add("-cluster-host");
             prepared.add(config.cluster().host());

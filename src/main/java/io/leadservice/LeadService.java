@@ -49,9 +49,17 @@ public final class LeadService extends Launcher {
     }
 
     @Override
+    public void beforeStartingVertx(VertxOptions options) {
+        BusTransport.secure(options.getEventBusOptions(), config());
+    }
+
+    @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
-        LeadServiceConfig config = ConfigLoader.load(file, System.getenv(), systemProperties());
-        return VertxSetup.builder(options, config, System.getenv(), clustered);
+        return VertxSetup.builder(options, config(), System.getenv(), clustered);
+    }
+
+    private LeadServiceConfig config() {
+        return ConfigLoader.load(file, System.getenv(), systemProperties());
     }
 
     /** Before Vert.x's own shutdown hook, with which a stopped process would end with 143 instead of 0. */

@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A node and the Vert.x it runs on, started without Vert.x's command line.
@@ -29,10 +31,20 @@ public final class Service {
      * @param env for the tracer, which follows the {@code OTEL_*} variables
      */
     public static Future<Service> start(LeadServiceConfig config, Map<String, String> env, boolean clustered) {
+        return start(config, env, clustered, bus -> {});
+    }
+
+    /** @param bus has the last word on the event bus between nodes */
+    static Future<Service> start(
+            LeadServiceConfig config, Map<String, String> env, boolean clustered, Consumer<EventBusOptions> bus) {
+        if (clustered) {
+            BusTransport.check(config);
+        }
         VertxOptions options = new VertxOptions();
-        options.getEventBusOptions()
+        EventBusOptions busOptions = BusTransport.secure(options.getEventBusOptions(), config);
+        bus.accept(busOptions
                 .setHost(config.cluster().host())
-                .setPort(config.cluster().busPort());
+                .setPort(config.cluster().busPort()));
         var builder = VertxSetup.builder(options, config, env, clustered);
         Future<Vertx> built = clustered ? builder.buildClustered() : Future.succeededFuture(builder.build());
         Promise<Service> started = Promise.promise();

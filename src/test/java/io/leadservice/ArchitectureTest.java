@@ -5,8 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.List;
@@ -80,6 +83,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.leadservice.training..", "ml.dmlc..")
+                .check(CLASSES);
+    }
+
+    /** They would travel with the membership, which has no TLS: docs/adr/0028. */
+    @Test
+    void keepsNothingInTheClustersMapsLocksAndCounters() {
+        noClasses()
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
+                                HasName.Predicates.name("io.vertx.core.shareddata.SharedData")))
+                        .and(JavaCall.Predicates.target(
+                                DescribedPredicate.not(HasName.Predicates.nameStartingWith("getLocal")))))
                 .check(CLASSES);
     }
 

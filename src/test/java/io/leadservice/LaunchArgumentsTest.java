@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchArgumentsTest {
 
+    private static final String NO_STAGES =
+            "stages: {http: {instances: 0}, intake: {instances: 0}, validation: {instances: 0},"
+                    + " scoring: {instances: 0}, persistence: {instances: 0}, publishing: {instances: 0}}";
+
     @TempDir
     Path folder;
 
@@ -96,6 +100,16 @@ class LaunchArgumentsTest {
         assertThat(prepare("run", "Main", "-conf", file, "-cluster", "-cluster-host", "10.0.0.8"))
                 .endsWith("-cluster", "-cluster-host", "10.0.0.8");
         assertThat(prepare("run", "Main", "-conf", file)).hasSize(4);
+    }
+
+    @Test
+    void refusesAProductionClusterWhoseLeadsWouldCrossInClear() throws IOException {
+        String clear = file("app-env: production\n" + NO_STAGES);
+        String said = file("app-env: production\ncluster: {leads-in-clear: true}\n" + NO_STAGES);
+
+        assertRefused("cluster.tls is not set", "run", "Main", "-conf", clear, "-cluster");
+        assertThat(prepare("run", "Main", "-conf", clear)).hasSize(4);
+        assertThat(prepare("run", "Main", "-conf", said, "-cluster")).contains("-cluster-host");
     }
 
     @Test

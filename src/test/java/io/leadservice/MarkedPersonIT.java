@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import com.sun.net.httpserver.HttpServer;
 import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -17,8 +18,15 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,16 +45,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Sends people with marked values down every way, with debug logging on, and looks for them wherever something could leak. */
+/**
+ * Sends people with marked values down every way through two nodes, with debug logging and traces on, and looks for them
+ * wherever something could leak: logs, traces, metrics, what crosses between the nodes, and the back ends, by what they answer
+ * and by the bytes of their files.
+ */
 class MarkedPersonIT {
 
     /** Part of every text that is personal; lower case, as everything is when it is looked for. */
     private static final String MARK = "zzqmark";
 
+    /** Of what another producer wrote in clear; its record in the queue is not ours, its dead letter is. */
+    private static final String FOREIGN = "zzqforeign";
+
     private static final String SSN = "987-65-4329";
     private static final String BIRTH = "1957-11-23";
+    private static final String DEVICE = "203.0.113.177";
     private static final String LEADS = "/api/v1/leads";
     private static final List<String> TOPICS =
             List.of("lead.created", "lead.rejected", "lead.updated", "lead.erased", "lead.intake", "lead.dlq");
@@ -60,25 +77,58 @@ class MarkedPersonIT {
     private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger driver = logging.getLogger("org.mongodb.driver");
 
+    @TempDir
+    private Path folder;
+
     private Vertx vertx;
+    private Spans spans;
+    private Relay toStages;
+    private Relay toEdge;
+    private TestNode stages;
     private TestNode node;
     private MongoClient mongo;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         log.setContext(logging);
         log.start();
         root.addAppender(log);
         root.setLevel(Level.DEBUG);
         driver.setLevel(Level.DEBUG);
         vertx = Vertx.vertx();
-        node = TestNode.setup().patient().with("MONGODB_URI", uri).start();
+        spans = Spans.collect();
+        toStages = Relay.start();
+        toEdge = Relay.start();
+        Certificates ca = Certificates.in(folder, "ca");
+        int membership = TestNode.freePort();
+        stages = node(membership, toStages, ca.issue("stages"), ca)
+                .instances(0, 2, 2, 2, 1)
+                .with("LEAD_STAGES_INTAKE_INSTANCES", 1)
+                .start();
+        node = node(membership, toEdge, ca.issue("edge"), ca)
+                .instances(2, 0, 0, 0, 0)
+                .start();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> node.ready() && stages.ready());
         mongo = MongoClient.create(vertx, new JsonObject().put("connection_string", uri));
     }
 
+    private TestNode.Setup node(int membership, Relay relay, Certificates.Issued own, Certificates ca) {
+        return TestNode.setup()
+                .patient()
+                .with("MONGODB_URI", uri)
+                .with("OTEL_EXPORTER_OTLP_ENDPOINT", spans.endpoint())
+                .clustered(membership)
+                .reachedThrough(relay)
+                .busTls(own, ca.ca());
+    }
+
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         node.close();
+        stages.close();
+        toStages.close();
+        toEdge.close();
+        spans.close();
         root.setLevel(Level.INFO);
         driver.setLevel(Level.WARN);
         root.detachAppender(log);
@@ -96,6 +146,8 @@ class MarkedPersonIT {
         post(person("AUTO", "2020-01-01", "IA"), 422);
         post(person("AUTO", BIRTH, MARK), 400);
         post("{\"vertical\":\"AUTO\",\"" + MARK + "\":\"" + MARK, 400);
+        post(person("HEALTH", BIRTH, "IA"), 201);
+        post(person("LIFE", BIRTH, "IA"), 201);
         String queued = id(checked(
                 node.begin(person("HOME", BIRTH, "IA"), "Prefer", "respond-async", "Idempotency-Key", MARK + "-key")
                         .get(60, TimeUnit.SECONDS),
@@ -152,13 +204,36 @@ class MarkedPersonIT {
         List<String> records = records(before);
         assertThat(records).hasSizeGreaterThan(8).noneMatch(this::tells);
         assertThat(redis()).noneMatch(this::tells);
+
+        // And in what goes over the network between the nodes, and to the collector of traces
+        assertThat(toStages.seen()).hasSizeGreaterThan(50_000).matches(bytes -> !tells(bytes));
+        assertThat(toEdge.seen()).hasSizeGreaterThan(5_000).matches(bytes -> !tells(bytes));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> spans.seen().contains("stage.persistence"));
+        assertThat(spans.seen()).contains("/api/v1/leads").matches(bytes -> !tells(bytes));
+
+        // And in the files of the back ends, where what may be found is found
+        if (SharedBackEnds.folder().isPresent()) {
+            String control = "control-" + UUID.randomUUID();
+            saveRedis(control);
+            BackEndFiles files = BackEndFiles.below(SharedBackEnds.folder().get());
+            assertThat(files.with("mongodb", id)).isNotEmpty();
+            assertThat(files.with("kafka", id)).isNotEmpty();
+            assertThat(files.with("redis", control)).hasSizeGreaterThan(1);
+            for (String secret : secrets()) {
+                assertThat(files.with("", secret)).isEmpty();
+            }
+        }
+    }
+
+    private List<String> secrets() {
+        return Stream.concat(Stream.of(MARK, SSN, SSN.replace("-", ""), BIRTH, DEVICE), phones.stream())
+                .toList();
     }
 
     /** Whether anything that is personal stands in a text. */
     private boolean tells(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return Stream.concat(Stream.of(MARK, SSN, SSN.replace("-", ""), BIRTH), phones.stream())
-                .anyMatch(lower::contains);
+        return lower.contains(FOREIGN) || secrets().stream().anyMatch(lower::contains);
     }
 
     private String person(String vertical, String birth, String state) {
@@ -175,8 +250,57 @@ class MarkedPersonIT {
                 .put("street", "7 Zzqmark Street")
                 .put("city", "Zzqmarkville")
                 .put("state", state);
-        lead.getJsonObject("vertical_data").put("note", MARK + " has a cough");
-        return lead.put("remark", MARK).encode();
+        lead.getJsonObject("vertical_data").put("note", MARK + " has a cough").mergeIn(sensitive(vertical));
+        return lead.put("remark", MARK)
+                .put("sub_ids", new JsonObject().put(MARK, MARK))
+                .put(
+                        "consent",
+                        new JsonObject()
+                                .put("tcpa", true)
+                                .put("text", MARK + " agrees")
+                                .put("trustedFormCertUrl", "https://cert.example/" + MARK)
+                                .put("jornayaLeadId", MARK))
+                .put(
+                        "device_info",
+                        new JsonObject()
+                                .put("ip", DEVICE)
+                                .put("userAgent", MARK + "/1.0")
+                                .put("landingUrl", "https://land.example/?q=" + MARK))
+                .encode();
+    }
+
+    /** What a vertical asks that is nobody else's business. */
+    private static JsonObject sensitive(String vertical) {
+        JsonArray marks = new JsonArray().add(MARK);
+        return switch (vertical) {
+            case "AUTO" ->
+                new JsonObject()
+                        .put("vin", "ZZQMARK1234567890")
+                        .put("currentCarrier", MARK)
+                        .put(
+                                "drivers",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("firstName", MARK)
+                                                .put("lastName", MARK)
+                                                .put("dateOfBirth", BIRTH)
+                                                .put(
+                                                        "incidents",
+                                                        new JsonArray()
+                                                                .add(new JsonObject().put("description", MARK)))));
+            case "HEALTH" ->
+                new JsonObject()
+                        .put("preExistingConditions", marks)
+                        .put("medications", marks)
+                        .put("qualifyingLifeEvent", MARK)
+                        .put("dependents", new JsonArray().add(new JsonObject().put("dateOfBirth", BIRTH)));
+            case "LIFE" ->
+                new JsonObject()
+                        .put("conditions", marks)
+                        .put("beneficiaries", marks)
+                        .put("occupation", MARK);
+            default -> new JsonObject().put("currentCarrier", MARK);
+        };
     }
 
     /** Waits until it is put aside; what stood in clear in the queue is its producer's doing. */
@@ -185,7 +309,7 @@ class MarkedPersonIT {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 "lead.intake",
                 key.getBytes(StandardCharsets.UTF_8),
-                ("{\"clear\":\"" + MARK + "\"}").getBytes(StandardCharsets.UTF_8));
+                ("{\"clear\":\"" + FOREIGN + "\"}").getBytes(StandardCharsets.UTF_8));
         record.headers()
                 .add("client", "other".getBytes(StandardCharsets.UTF_8))
                 .add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
@@ -305,8 +429,98 @@ class MarkedPersonIT {
         return all;
     }
 
+    /** Has Redis write all it holds to its dump, uncompressed, with something that is to be found there. */
+    private void saveRedis(String control) {
+        Redis redis = Redis.createClient(vertx, SharedBackEnds.addresses().redisUri());
+        for (Request command : List.of(
+                Request.cmd(Command.CONFIG).arg("SET").arg("rdbcompression").arg("no"),
+                Request.cmd(Command.SET).arg(control).arg(control),
+                Request.cmd(Command.SAVE))) {
+            TestNode.join(redis.send(command));
+        }
+        TestNode.join(redis.close());
+    }
+
     private static String latin(byte[] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The files of the back ends as bytes, a character each, in lower case. */
+    private record BackEndFiles(Path root, List<Path> all) {
+
+        private static final int PIECE = 1 << 20;
+        private static final int LONGEST = 64;
+
+        static BackEndFiles below(Path root) throws IOException {
+            try (Stream<Path> found = Files.walk(root)) {
+                return new BackEndFiles(root, found.filter(Files::isRegularFile).toList());
+            }
+        }
+
+        /** Those of a back end that hold a text. */
+        List<Path> with(String backEnd, String text) throws IOException {
+            List<Path> holding = new ArrayList<>();
+            for (Path file : all) {
+                if (file.startsWith(root.resolve(backEnd)) && holds(file, text)) {
+                    holding.add(file);
+                }
+            }
+            return holding;
+        }
+
+        private static boolean holds(Path file, String text) throws IOException {
+            try (InputStream in = Files.newInputStream(file)) {
+                String before = "";
+                byte[] piece = in.readNBytes(PIECE);
+                while (piece.length > 0) {
+                    String now = before + latin(piece).toLowerCase(Locale.ROOT);
+                    if (now.contains(text)) {
+                        return true;
+                    }
+                    before = now.substring(Math.max(0, now.length() - LONGEST));
+                    piece = in.readNBytes(PIECE);
+                }
+                return false;
+            } catch (NoSuchFileException e) {
+                return false; // a back end at work renames and removes some
+            }
+        }
+    }
+
+    /** Takes traces as a collector does. */
+    private record Spans(HttpServer server, ByteArrayOutputStream bytes) implements AutoCloseable {
+
+        private static final Map<String, String> EXPORT =
+                Map.of("otel.exporter.otlp.protocol", "http/protobuf", "otel.bsp.schedule.delay", "100");
+
+        static Spans collect() throws IOException {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            Spans spans = new Spans(server, new ByteArrayOutputStream());
+            server.createContext("/", exchange -> {
+                spans.bytes.writeBytes(exchange.getRequestBody().readAllBytes());
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.start();
+            EXPORT.forEach(System::setProperty);
+            System.setProperty("otel.exporter.otlp.endpoint", spans.endpoint());
+            return spans;
+        }
+
+        String endpoint() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        String seen() {
+            return bytes.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void close() {
+            EXPORT.keySet().forEach(System::clearProperty);
+            System.clearProperty("otel.exporter.otlp.endpoint");
+            server.stop(0);
+        }
     }
 
     /** Keeps every line with the messages of its causes. */

@@ -49,6 +49,7 @@ final class People {
         return switch (vertical) {
             case "AUTO" -> "{'vehicleYear':2020,'make':'Toyota','model':'Camry'}";
             case "HOME" -> "{'propertyType':'MOBILE_HOME','yearBuilt':2018,'squareFeet':1312}";
+            case "HEALTH" -> "{'coverageType':'FAMILY','tobacco':false}";
             case "LIFE" -> "{'coverageType':'TERM','coverageAmount':100000,'tobacco':false}";
             case "RENTERS" -> "{'propertyType':'APARTMENT','personalProperty':20000}";
             default -> throw new IllegalArgumentException(vertical);

@@ -6,6 +6,7 @@ import io.leadservice.config.ConfigLoader;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A node of the service in this JVM, on free loopback ports and the back ends that tests share, and a client to it. */
 public final class TestNode implements AutoCloseable {
@@ -47,6 +49,7 @@ public final class TestNode implements AutoCloseable {
         private final Map<String, String> env = new HashMap<>();
         private final Map<String, String> properties = new HashMap<>();
         private boolean clustered;
+        private Consumer<EventBusOptions> bus = options -> {};
 
         private Setup() {
             BackEndAddresses backEnds = SharedBackEnds.addresses();
@@ -97,10 +100,23 @@ public final class TestNode implements AutoCloseable {
                     .with("LEAD_CLUSTER_MEMBERS", "127.0.0.1:" + membershipPort);
         }
 
+        /** Lets what other nodes send to this one over the event bus go through a relay. */
+        public Setup reachedThrough(Relay relay) {
+            bus = options -> options.setClusterPublicHost("127.0.0.1").setClusterPublicPort(relay.port());
+            return with("LEAD_CLUSTER_BUS_PORT", relay.target());
+        }
+
+        /** Puts the event bus under TLS. */
+        public Setup busTls(Certificates.Issued own, Path ca) {
+            return with("LEAD_CLUSTER_TLS_CERTIFICATE", own.certificate())
+                    .with("LEAD_CLUSTER_TLS_KEY", own.key())
+                    .with("LEAD_CLUSTER_TLS_CA", ca);
+        }
+
         /** Blocks until the node runs. */
         public TestNode start() {
             LeadServiceConfig config = ConfigLoader.load(Map.of(), env, properties);
-            Service service = join(Service.start(config, Map.of(), clustered));
+            Service service = join(Service.start(config, env, clustered, bus));
             return new TestNode(
                     Map.copyOf(env), service, config.http().requestTimeout().multipliedBy(2));
         }

@@ -60,7 +60,7 @@ final class KeyFile {
         while (!page.isEmpty()) {
             List<RawBsonDocument> part = new ArrayList<>();
             for (RawBsonDocument document : page) {
-                lost(before, DocumentCursor.id(document), Integer.MAX_VALUE, part);
+                lost(collection, before, DocumentCursor.id(document), part, partial);
                 if (before.find(DocumentCursor.id(document)).isPresent()) {
                     before.skip();
                 }
@@ -74,28 +74,26 @@ final class KeyFile {
             String last = DocumentCursor.id(page.get(page.size() - 1));
             page = page.size() < PAGE ? List.of() : store.page(collection, last, PAGE);
         }
-        rest(collection, before, partial);
-    }
-
-    private static void rest(StoredCollection collection, DocumentCursor before, PartialFile partial)
-            throws IOException {
         List<RawBsonDocument> part = new ArrayList<>();
-        lost(before, "\uffff", PAGE, part);
-        while (!part.isEmpty()) {
-            add(collection, part, partial);
-            part.clear();
-            lost(before, "\uffff", PAGE, part);
-        }
+        lost(collection, before, "\uffff", part, partial);
+        add(collection, part, partial);
     }
 
-    /** Carries over what stands before an id. */
-    private static void lost(DocumentCursor before, String id, int most, List<RawBsonDocument> part)
+    /** Carries over what stands before an id; the part goes out whenever it is full. */
+    private static void lost(
+            StoredCollection collection,
+            DocumentCursor before,
+            String id,
+            List<RawBsonDocument> part,
+            PartialFile partial)
             throws IOException {
         Optional<RawBsonDocument> next = before.peek();
-        while (part.size() < most
-                && next.isPresent()
-                && DocumentCursor.id(next.get()).compareTo(id) < 0) {
+        while (next.isPresent() && DocumentCursor.id(next.get()).compareTo(id) < 0) {
             part.add(next.get());
+            if (part.size() >= PAGE) {
+                add(collection, part, partial);
+                part.clear();
+            }
             before.skip();
             next = before.peek();
         }

@@ -10,7 +10,10 @@ import java.util.Map;
 import org.bson.BsonBinary;
 import org.bson.RawBsonDocument;
 
-/** Whether a key opens the leads of a store: a backup that carries the wrong key check would be worthless in need. */
+/**
+ * Whether a key opens leads: a backup that carries the wrong key check would be worthless in need, and a store that is restored
+ * under the wrong key could not be read.
+ */
 final class KeyProof {
 
     private final FieldCipher cipher;
@@ -27,7 +30,7 @@ final class KeyProof {
                     cipher.open(
                             lead.getString("_id").getValue(), new SealedFields(new Bytes(wrapped.getData()), Map.of()));
                 } catch (CipherException e) {
-                    throw new BackupException("ENCRYPTION_KEY is not the one of the leads in this store", e);
+                    throw new BackupException("ENCRYPTION_KEY is not the one of the leads", e);
                 }
             }
         }

@@ -61,6 +61,9 @@ public final class Restore {
             throw new BackupException(keys + " is older than " + file
                     + ": a lead without a key in it need not be erased. Take the newest, which the backup wrote too");
         }
+        try (DocumentCursor some = DocumentCursor.open(keys, StoredCollection.DATA_KEYS)) {
+            new KeyProof(serviceKeys).check(some.peek().stream().toList());
+        }
         String sha256 = leads.trailer().sha256();
         Set<String> gone = gone(file, keys, erased);
         try (RawStore store = new RawStore(mongodbUri)) {

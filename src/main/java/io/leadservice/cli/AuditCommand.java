@@ -3,13 +3,9 @@ package io.leadservice.cli;
 import io.leadservice.audit.AuditVerifier;
 import io.leadservice.audit.AuditVerifier.Report;
 import io.leadservice.audit.MongoAuditStore;
-import io.leadservice.persistence.MongoCalls;
-import io.vertx.core.Vertx;
-import io.vertx.ext.mongo.MongoClient;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,27 +48,14 @@ public final class AuditCommand {
 
         @Override
         public Integer call() throws Exception {
-            Report report = verify(options.load(audit.lead.env()));
+            Report report = options.load(audit.lead.env())
+                    .with(client -> new AuditVerifier(new MongoAuditStore(client, CALL_LIMIT)).verify());
             PrintWriter out = spec.commandLine().getOut();
             report.chains()
                     .forEach((chain, head) ->
                             out.printf("%s %8d entries, last %s%n", chain, head.entries(), head.hash()));
             report.breach().ifPresent(breach -> out.printf("BROKEN: %s %s%n", breach.id(), breach.what()));
             return report.breach().isPresent() ? 1 : 0;
-        }
-
-        private static Report verify(StoreOptions.Store store) throws Exception {
-            Vertx vertx = Vertx.vertx();
-            try {
-                MongoClient client = MongoCalls.client(vertx, store.config().mongodb(), store.mongodbUri());
-                return new AuditVerifier(new MongoAuditStore(client, CALL_LIMIT))
-                        .verify()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get();
-            } finally {
-                vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            }
         }
     }
 }

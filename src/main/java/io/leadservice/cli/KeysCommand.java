@@ -9,7 +9,6 @@ import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.pipeline.AuditEntry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,8 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,14 +61,14 @@ public final class KeysCommand {
                     "Adds a new key, which only decrypts until it is promoted. Makes FILE of ENCRYPTION_KEY if it is"
                             + " not there.",
             mixinStandardHelpOptions = true)
-    int rotate(@Parameters(paramLabel = "FILE", description = "The key-set file.") Path file) throws IOException {
-        ServiceKeys keys = Files.exists(file)
-                ? ServiceKeys.of(file.toString())
-                : options.load(lead.env()).serviceKeys();
+    int rotate(@Parameters(paramLabel = "FILE", description = "The key-set file.") Path file) throws Exception {
+        StoreOptions.Store store = options.load(lead.env());
+        ServiceKeys keys = Files.exists(file) ? ServiceKeys.of(file.toString()) : store.serviceKeys();
         if (keys.hasAnnounced()) {
             throw refused("the newest key is not in use yet: promote it first");
         }
         ServiceKeys more = keys.announcing();
+        record(store, "keys.rotate", "key " + last(more));
         write(file, more);
         say("key %d added; restart all nodes with ENCRYPTION_KEY=%s, then promote it%n", last(more), file);
         return 0;
@@ -81,8 +78,9 @@ public final class KeysCommand {
             name = "promote",
             description = "Has the newest key wrap what is new. All nodes have to know it before.",
             mixinStandardHelpOptions = true)
-    int promote(@Parameters(paramLabel = "FILE", description = "The key-set file.") Path file) throws IOException {
+    int promote(@Parameters(paramLabel = "FILE", description = "The key-set file.") Path file) throws Exception {
         ServiceKeys keys = ServiceKeys.of(file.toString()).promoted();
+        record(options.load(lead.env()), "keys.promote", "key " + keys.primary());
         write(file, keys);
         say("key %d is primary; restart all nodes, then: bin/lead keys rewrap%n", keys.primary());
         return 0;
@@ -95,7 +93,7 @@ public final class KeysCommand {
     int status() throws Exception {
         StoreOptions.Store store = options.load(lead.env());
         ServiceKeys keys = store.serviceKeys();
-        Map<Integer, Long> counts = with(store, client -> dataKeys(client).count());
+        Map<Integer, Long> counts = store.with(client -> dataKeys(client).count());
         for (int id : keys.ids()) {
             say("%-12d %10d leads%s%n", id, counts.getOrDefault(id, 0L), id == keys.primary() ? "  primary" : "");
         }
@@ -121,15 +119,12 @@ public final class KeysCommand {
         FieldCipher cipher = FieldCipher.of(keys);
         long done;
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), lead.env())) {
-            done = with(
-                    store,
-                    client -> dataKeys(client)
-                            .estimate()
-                            .compose(total -> dataKeys(client)
-                                    .rewrap(cipher, keys.primary(), seen -> line.tell("rewrap", seen, total)))
-                            .compose(count -> audit(
-                                            client, "keys.rewrap", "to key " + keys.primary() + ", leads " + count)
-                                    .map(count)));
+            done = store.with(client -> dataKeys(client)
+                    .estimate()
+                    .compose(total ->
+                            dataKeys(client).rewrap(cipher, keys.primary(), seen -> line.tell("rewrap", seen, total)))
+                    .compose(count -> audit(client, "keys.rewrap", "to key " + keys.primary() + ", leads " + count)
+                            .map(count)));
         }
         say("wrapped anew %d%n", done);
         return 0;
@@ -148,12 +143,12 @@ public final class KeysCommand {
         if (!keys.ids().contains(id) || id == keys.primary()) {
             throw refused("there is no such key, or it is primary");
         }
-        long wrapped = with(store, client -> dataKeys(client).count()).getOrDefault(id, 0L);
+        long wrapped = store.with(client -> dataKeys(client).count()).getOrDefault(id, 0L);
         if (wrapped > 0) {
             throw refused(wrapped + " leads are wrapped by key " + id + ": bin/lead keys rewrap");
         }
+        record(store, "keys.drop", "key " + id);
         write(file, keys.without(id));
-        with(store, client -> audit(client, "keys.drop", "key " + id));
         say("key %d dropped%n", id);
         return 0;
     }
@@ -162,21 +157,14 @@ public final class KeysCommand {
         return new DataKeys(new LeadCollection(new MongoCalls(client, CALL_LIMIT)));
     }
 
+    /** Before it is done, so that nothing is done without an entry. */
+    private static void record(StoreOptions.Store store, String what, String detail) throws Exception {
+        store.with(client -> audit(client, what, detail));
+    }
+
     private static Future<Void> audit(MongoClient client, String what, String detail) {
         return new AuditChain(new MongoAuditStore(client, CALL_LIMIT))
                 .append(List.of(AuditEntry.ofService(Instant.now(), "operator", what, Optional.empty(), detail)));
-    }
-
-    private static <T> T with(StoreOptions.Store store, Function<MongoClient, Future<T>> work) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            MongoClient client = MongoCalls.client(vertx, store.config().mongodb(), store.mongodbUri());
-            return work.apply(client).toCompletionStage().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
     }
 
     /** Whole or not at all, and its owner's only. */

@@ -1,17 +1,27 @@
 package io.leadservice.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How nodes find each other when the service is started with {@code -cluster}.
+ * How nodes find each other when the service is started with {@code -cluster}, and how they speak.
  *
  * @param name only nodes with the same name join
  * @param host this node's address for the other nodes
  * @param port first port for membership; the next free one of 100 is taken
  * @param members where to look for other nodes, {@code host[:port]}
  * @param busPort port of the event bus, 0 for any free one
+ * @param tls how leads on the event bus are protected; empty leaves them in clear
+ * @param leadsInClear whether production may do without
  */
-public record ClusterConfig(String name, String host, int port, List<String> members, int busPort) {
+public record ClusterConfig(
+        String name,
+        String host,
+        int port,
+        List<String> members,
+        int busPort,
+        Optional<BusTlsConfig> tls,
+        boolean leadsInClear) {
     public ClusterConfig {
         members = List.copyOf(members);
     }

@@ -47,22 +47,19 @@ public final class ConfigLoader {
             "kafka.create-topics",
             "kafka.partitions",
             "kafka.replication-factor",
+            "kafka.sasl-jaas-config",
             "kafka.properties",
             "outbox.interval",
             "outbox.batch-size",
             "outbox.lease",
             "outbox.max-tries",
             "idempotency.ttl",
-            "encryption.key",
-            "cluster.name",
-            "cluster.host",
-            "cluster.port",
-            "cluster.members",
-            "cluster.bus-port");
+            "encryption.key");
 
     static final List<String> KEYS = Stream.of(
                     OWN_KEYS,
                     HttpSettings.KEYS,
+                    ClusterSettings.KEYS,
                     AuthSettings.KEYS,
                     RateLimitSettings.KEYS,
                     ValidationSettings.KEYS,
@@ -90,6 +87,7 @@ public final class ConfigLoader {
             "value.deserializer",
             "value.serializer");
 
+    private static final String SASL_LOGIN = "sasl.jaas.config";
     private static final int MAX_INSTANCES = 64;
     private static final int MAX_PORT = 65_535;
 
@@ -151,7 +149,7 @@ public final class ConfigLoader {
                         "idempotency.ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30))),
                 RetentionSettings.read(settings),
                 settings.secret("encryption.key"),
-                cluster(),
+                ClusterSettings.read(settings),
                 new OutsideServiceSettings(settings).validation(),
                 new OutsideServiceSettings(settings).scoring());
         new ConfigChecks(settings, config).all();
@@ -192,6 +190,12 @@ public final class ConfigLoader {
                 .filter(properties::containsKey)
                 .forEach(name -> settings.problem("kafka.properties." + name
                         + " cannot be set: the service's promise rests on it; use the keys beside kafka.properties"));
+        settings.text("kafka.sasl-jaas-config").ifPresent(login -> {
+            if (properties.put(SASL_LOGIN, login) != null) {
+                settings.problem("kafka.sasl-jaas-config (KAFKA_SASL_JAAS_CONFIG) and kafka.properties." + SASL_LOGIN
+                        + " are both set, but one is enough");
+            }
+        });
         return new KafkaConfig(
                 settings.text("kafka.brokers"),
                 settings.duration("kafka.timeout", seconds(5), millis(100), seconds(120)),
@@ -207,16 +211,6 @@ public final class ConfigLoader {
                 settings.integer("outbox.batch-size", 200, 1, 5_000),
                 settings.duration("outbox.lease", seconds(30), seconds(1), seconds(3600)),
                 settings.integer("outbox.max-tries", 5, 1, 100));
-    }
-
-    private ClusterConfig cluster() {
-        List<String> members = settings.list("cluster.members");
-        return new ClusterConfig(
-                settings.text("cluster.name", "lead-service"),
-                settings.text("cluster.host", "127.0.0.1"),
-                settings.integer("cluster.port", 5701, 1, MAX_PORT),
-                members.isEmpty() ? List.of("127.0.0.1") : members,
-                settings.integer("cluster.bus-port", 0, 0, MAX_PORT));
     }
 
     private static Duration seconds(int amount) {

@@ -23,6 +23,7 @@ final class ConfigSources {
             Map.entry("MONGODB_URI", "mongodb.uri"),
             Map.entry("REDIS_URL", "redis.url"),
             Map.entry("KAFKA_BROKERS", "kafka.brokers"),
+            Map.entry("KAFKA_SASL_JAAS_CONFIG", "kafka.sasl-jaas-config"),
             Map.entry("ENCRYPTION_KEY", "encryption.key"),
             Map.entry("JWT_SECRET", "auth.jwt-secret"),
             Map.entry("JWKS_FILE", "auth.jwks-file"),

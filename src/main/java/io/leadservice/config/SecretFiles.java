@@ -14,8 +14,13 @@ import java.util.Map;
  */
 final class SecretFiles {
 
-    static final List<String> VARIABLES =
-            List.of("MONGODB_URI", "REDIS_URL", "ENCRYPTION_KEY", "JWT_SECRET", "LEAD_VALIDATION_SUPPRESSION_HMAC_KEY");
+    static final List<String> VARIABLES = List.of(
+            "MONGODB_URI",
+            "REDIS_URL",
+            "KAFKA_SASL_JAAS_CONFIG",
+            "ENCRYPTION_KEY",
+            "JWT_SECRET",
+            "LEAD_VALIDATION_SUPPRESSION_HMAC_KEY");
 
     private static final String SUFFIX = "_FILE";
     private static final int MAX_BYTES = 65_536;

@@ -31,9 +31,16 @@ final class KafkaBackEnd implements BackEnd {
 
     /** Starts the broker on its folder, which is formatted at the first start; blocks for seconds. */
     static KafkaBackEnd start(Path folder, int port) throws Exception {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param further broker properties, which go before ours */
+    static KafkaBackEnd start(Path folder, int port, Map<String, String> further) throws Exception {
         Files.createDirectories(folder);
         format(folder);
-        KafkaConfig config = KafkaConfig.fromProps(properties(folder, port, LoopbackPort.free()), false);
+        Properties properties = properties(folder, port, LoopbackPort.free());
+        properties.putAll(further);
+        KafkaConfig config = KafkaConfig.fromProps(properties, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         return new KafkaBackEnd(server, LoopbackPort.HOST + ":" + port);

@@ -56,6 +56,11 @@ public final class Connections {
                 DECODER, "pace", Pace.of(channel, config, this::refused).messages());
     }
 
+    /** A request of HTTP/2 was ended since its body came in too slowly. */
+    void slowStream() {
+        refused("slow_body");
+    }
+
     /** The first connection shows the port; all that come after it are met where they are accepted. */
     private void guard(Channel port) {
         if (port.attr(GUARDED).setIfAbsent(this) == null) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
@@ -35,6 +36,8 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MAX_LINE = 4_096;
     private static final int MAX_HEADERS = 8_192;
     private static final int COMPRESSION_LEVEL = 1;
+    // RFC 9113, section 7
+    private static final long CANCEL = 8;
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
     private static final Set<HttpMethod> CORS_METHODS =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -88,6 +91,7 @@ public final class HttpVerticle extends VerticleBase {
         server = limiter.start().compose(started -> DocsRoutes.load(vertx)).compose(docs -> {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
+            router.route().handler(this::resetIfSlow);
             Edge.mount(router, config.tls().isPresent());
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
@@ -135,6 +139,21 @@ public final class HttpVerticle extends VerticleBase {
         if (draining && context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             context.addEndHandler(ended -> context.request().connection().shutdown());
+        }
+        context.next();
+    }
+
+    /** The body of a request has its time in HTTP/2 too; connections of HTTP/1 are watched beneath. A batch takes its time. */
+    private void resetIfSlow(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() == HttpVersion.HTTP_2 && !request.path().equals(LeadRoutes.BATCH_PATH)) {
+            long timer = vertx.setTimer(config.connections().bodyTimeout().toMillis(), late -> {
+                if (!request.isEnded()) {
+                    access.connections().slowStream();
+                    request.response().reset(CANCEL);
+                }
+            });
+            context.addEndHandler(ended -> vertx.cancelTimer(timer));
         }
         context.next();
     }

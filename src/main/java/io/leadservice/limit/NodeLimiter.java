@@ -2,6 +2,7 @@ package io.leadservice.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.leadservice.config.Rate;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -11,18 +12,13 @@ import java.util.function.LongSupplier;
 public final class NodeLimiter implements RateLimiter {
 
     private static final int MAX_BUCKETS = 50_000;
-    private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private record Key(String policy, String client) {}
 
     private record Bucket(long arrival, boolean allowed) {}
 
     private final LongSupplier nanos;
-    private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(MAX_BUCKETS)
-            .expireAfterAccess(UNUSED)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<Key, Bucket> buckets;
 
     public NodeLimiter() {
         this(System::nanoTime);
@@ -30,6 +26,14 @@ public final class NodeLimiter implements RateLimiter {
 
     NodeLimiter(LongSupplier nanos) {
         this.nanos = nanos;
+        // A bucket that is full again is as good as none.
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MAX_BUCKETS)
+                .ticker(nanos::getAsLong)
+                .expireAfter(Expiry.<Key, Bucket>writing(
+                        (key, bucket) -> Duration.ofNanos(Math.max(0, bucket.arrival() - nanos.getAsLong()))))
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override

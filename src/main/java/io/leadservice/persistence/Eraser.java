@@ -63,7 +63,14 @@ final class Eraser {
      */
     Future<Erased> erase(String kind, String blind, String by, Optional<String> traceparent, Deadline deadline) {
         return claims.remove(everywhere(kind, blind), deadline)
-                .compose(removed -> page(kind, blind, by, traceparent, new Erased(0, false), deadline));
+                .compose(removed -> page(kind, blind, by, traceparent, new Erased(0, false), deadline))
+                .recover(cause -> unlessPassed(deadline, new Erased(0, false), cause));
+    }
+
+    /** What the deadline cuts off is no failure: the rest goes by the sweep. */
+    private static Future<Erased> unlessPassed(Deadline deadline, Erased before, Throwable cause) {
+        boolean over = deadline.remaining().toMillis() == 0; // as a call sees it
+        return over ? Future.succeededFuture(before) : Future.failedFuture(cause);
     }
 
     /** @param complete whether nothing was left */
@@ -74,16 +81,23 @@ final class Eraser {
         if (deadline.passed()) {
             return Future.succeededFuture(before);
         }
-        return leads.ofPerson(kind, blind, "", PAGE, deadline).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.succeededFuture(new Erased(before.leads(), true));
-            }
-            return Future.all(found.stream()
-                            .map(lead -> erase(lead, by, trace, deadline))
-                            .toList())
-                    .compose(all ->
-                            page(kind, blind, by, trace, new Erased(before.leads() + found.size(), false), deadline));
-        });
+        return leads.ofPerson(kind, blind, "", PAGE, deadline)
+                .compose(found -> {
+                    if (found.isEmpty()) {
+                        return Future.succeededFuture(new Erased(before.leads(), true));
+                    }
+                    return Future.all(found.stream()
+                                    .map(lead -> erase(lead, by, trace, deadline))
+                                    .toList())
+                            .compose(all -> page(
+                                    kind,
+                                    blind,
+                                    by,
+                                    trace,
+                                    new Erased(before.leads() + found.size(), false),
+                                    deadline));
+                })
+                .recover(cause -> unlessPassed(deadline, before, cause));
     }
 
     private Future<StoredLead> erase(

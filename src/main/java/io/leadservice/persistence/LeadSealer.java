@@ -84,11 +84,6 @@ final class LeadSealer {
         return blind;
     }
 
-    /** The blind index of a canonical e-mail. */
-    String blindEmail(String email) {
-        return index.of("email", email);
-    }
-
     /** The fields in clear, by name; fails as {@link FailureCode#CORRUPT} if they do not decrypt. */
     Map<String, byte[]> open(StoredLead lead) {
         try {

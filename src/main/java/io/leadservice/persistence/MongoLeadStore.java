@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import static io.leadservice.persistence.LeadCollection.byId;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Vertical;
 import io.vertx.core.Future;
@@ -10,11 +11,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leads in MongoDB: one document a lead, written with majority and journal. Rests on single-document atomicity and the
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class MongoLeadStore implements LeadStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MongoLeadStore.class);
     private static final JsonObject LIVING = new JsonObject()
             .put(
                     "$in",
@@ -90,14 +95,14 @@ public final class MongoLeadStore implements LeadStore {
                 .map(found -> found.stream().map(LeadDocument::read).toList());
     }
 
-    /** A lead that is not erased, if there is one. */
-    Future<Optional<StoredLead>> any() {
+    /** Some leads that are not erased, as many as can be read. */
+    Future<List<StoredLead>> some(int limit) {
         JsonObject query = new JsonObject().put("status", LIVING.copy());
-        return leads.call(mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(1)))
-                .map(found -> found.stream().findFirst().map(LeadDocument::read));
+        return leads.call(mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(limit)))
+                .map(MongoLeadStore::readable);
     }
 
-    /** Some of the leads of a vertical that are older than this and not erased. */
+    /** Some of the leads of a vertical that are older than this and not erased, as many as can be read. */
     Future<List<StoredLead>> olderThan(Vertical vertical, Instant before, int limit, Deadline deadline) {
         JsonObject query = new JsonObject()
                 .put("vertical", vertical.name())
@@ -106,7 +111,20 @@ public final class MongoLeadStore implements LeadStore {
         return leads.call(
                         deadline,
                         mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(limit)))
-                .map(found -> found.stream().map(LeadDocument::read).toList());
+                .map(MongoLeadStore::readable);
+    }
+
+    /** A damaged document is told of and left out, so that it does not stand in the way of the others. */
+    private static List<StoredLead> readable(List<JsonObject> documents) {
+        List<StoredLead> leads = new ArrayList<>();
+        for (JsonObject document : documents) {
+            try {
+                leads.add(LeadDocument.read(document));
+            } catch (Failure e) {
+                LOG.error("lead left out reason={}", e.getMessage());
+            }
+        }
+        return leads;
     }
 
     @Override

@@ -84,10 +84,11 @@ public final class RetentionSweep {
                                 .map(lead -> eraser.erase(lead, BY, Optional.empty(), limit))
                                 .toList())
                         .compose(erased -> {
-                            if (!found.isEmpty()) {
-                                LOG.info("retention erased leads vertical={} count={}", vertical, found.size());
+                            if (found.isEmpty()) {
+                                return Future.succeededFuture();
                             }
-                            return found.size() == BATCH ? sweep(vertical, age, until) : Future.succeededFuture();
+                            LOG.info("retention erased leads vertical={} count={}", vertical, found.size());
+                            return sweep(vertical, age, until);
                         }));
     }
 }

@@ -9,8 +9,10 @@ import java.util.Map;
 /**
  * Goes once through a document and refuses what no field may hold. For one document.
  *
- * <p>Refused are whole numbers beyond 64 bits, numbers that are not finite, lone surrogates and control characters (but
- * line feed, carriage return and tab) in names and text, arrays of more than 256 elements and more than 512 fields.
+ * <p>Refused are whole numbers beyond 64 bits, numbers that are not finite, arrays of more than 256 elements and more than 512
+ * fields; in names and text lone surrogates, control characters (but line feed, carriage return and tab) and what makes text
+ * look like another (Unicode TR 36): overrides, embeddings and isolates of direction, spaces without width and tags. The
+ * joiners and the marks of direction stay: Persian, Indic, Hebrew and Arabic names are written with them.
  */
 final class TreeWalk {
 
@@ -57,7 +59,7 @@ final class TreeWalk {
                 visit(field.getValue());
                 pointer.setLength(here);
             } else {
-                refuse("propertyNames", "names must not hold control characters");
+                refuse("propertyNames", "names must not hold control or invisible characters");
             }
         }
     }
@@ -77,7 +79,7 @@ final class TreeWalk {
 
     private void visitText(String text) {
         if (!isPlain(text)) {
-            refuse("characters", "must not hold control characters or half surrogate pairs");
+            refuse("characters", "must not hold control or invisible characters or half surrogate pairs");
         }
     }
 
@@ -98,12 +100,22 @@ final class TreeWalk {
             int point = text.codePointAt(i);
             boolean loneSurrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
             boolean control = Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
-            if (loneSurrogate || control) {
+            if (loneSurrogate || control || isDeceptive(point)) {
                 return false;
             }
             i += Character.charCount(point);
         }
         return true;
+    }
+
+    private static boolean isDeceptive(int point) {
+        return (point >= 0x202A && point <= 0x202E) // embeddings and overrides
+                || (point >= 0x2066 && point <= 0x2069) // isolates
+                || point == 0x200B // spaces and joiners without width
+                || (point >= 0x2060 && point <= 0x2064)
+                || point == 0xFEFF
+                || point == 0x180E
+                || (point >= 0xE0000 && point <= 0xE007F); // tags
     }
 
     /** A name as a token of a JSON pointer (RFC 6901, section 3). */

@@ -295,6 +295,41 @@ class ConfigLoaderTest {
                 .anyMatch(problem -> problem.contains("duplicates.verticals.CAR.policy is no key"));
     }
 
+    @Test
+    void refusesBusTlsByHalvesWithoutFilesAndBesideTheWordThatItIsNotNeeded() {
+        Map<String, Object> half = Map.of("cluster", Map.of("tls", Map.of("key", "pom.xml")));
+        Map<String, Object> unusable = Map.of(
+                "cluster",
+                Map.of(
+                        "leads-in-clear",
+                        true,
+                        "tls",
+                        Map.of("certificate", "pom.xml", "key", "no/file.key", "ca", "no/file.pem")));
+
+        assertThat(problems(half, NONE, NONE)).singleElement().asString().contains("must all be set, or none of them");
+        assertThat(problems(unusable, NONE, NONE))
+                .hasSize(4)
+                .anyMatch(problem -> problem.contains("cluster.tls.certificate is 'pom.xml'"))
+                .anyMatch(problem -> problem.contains("cluster.tls.key is 'no/file.key'"))
+                .anyMatch(problem -> problem.contains("cluster.tls.ca is 'no/file.pem'"))
+                .anyMatch(problem -> problem.contains("cluster.leads-in-clear is true"));
+    }
+
+    @Test
+    void takesTheLoginOfKafkaFromTheEnvironmentAndShowsItNowhere() {
+        Map<String, String> env = Map.of("KAFKA_SASL_JAAS_CONFIG", "login with-a-password;");
+
+        LeadServiceConfig config = ConfigLoader.load(Map.of(), env, NONE);
+
+        assertThat(config.kafka().properties()).containsEntry("sasl.jaas.config", "login with-a-password;");
+        assertThat(config.toString()).doesNotContain("with-a-password");
+        assertThat(problems(Map.of("kafka", Map.of("properties", Map.of("sasl.jaas.config", "x"))), env, NONE))
+                .singleElement()
+                .asString()
+                .contains("sasl.jaas.config")
+                .doesNotContain("with-a-password");
+    }
+
     private static List<String> problems(Map<String, ?> file, Map<String, String> env, Map<String, String> properties) {
         ConfigException refused =
                 catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env, properties));

@@ -44,7 +44,8 @@ class ManifestsTest {
     @Test
     void everyManifestCarriesTheNameThatTheOthersLookFor() throws IOException {
         List<String> names = new ArrayList<>();
-        for (String file : List.of("configmap.yaml", "deployment.yaml", "service.yaml", "secret.yaml.template")) {
+        for (String file : List.of(
+                "configmap.yaml", "deployment.yaml", "networkpolicy.yaml", "service.yaml", "secret.yaml.template")) {
             names.add(read(file).at("/metadata/name").asText());
         }
         JsonNode pod = read("deployment.yaml").at("/spec/template/spec");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,15 @@ public final class SharedBackEnds {
         return Holder.ADDRESSES;
     }
 
+    /** Where the data of the embedded ones are; empty where outside ones stand in for some. */
+    public static Optional<Path> folder() {
+        return Set.of("MONGODB_URI", "REDIS_URL", "KAFKA_BROKERS").stream().anyMatch(System.getenv()::containsKey)
+                ? Optional.empty()
+                : Optional.ofNullable(Holder.folder);
+    }
+
     private static final class Holder {
+        static volatile Path folder;
         static final BackEndAddresses ADDRESSES = resolve(System.getenv());
     }
 
@@ -50,6 +60,7 @@ public final class SharedBackEnds {
     private static BackEndAddresses start() {
         try {
             Path folder = Files.createTempDirectory("lead-service-back-ends");
+            Holder.folder = folder;
             EmbeddedBackEnds.Running running = new EmbeddedBackEndsProvider().start(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 running.close();

@@ -50,6 +50,16 @@ class NodeLimiterTest {
     }
 
     @Test
+    void remembersABucketUntilItIsFullAgain() {
+        Rate slow = new Rate(1, 3_600);
+        assertThat(taken(slow, 4_000)).isEqualTo(3_600);
+
+        after(Duration.ofMinutes(20));
+
+        assertThat(taken(slow, 4_000)).isEqualTo(1_200);
+    }
+
+    @Test
     void onlyLooksWhenAskedTo() {
         Rate one = new Rate(1, 1);
 
@@ -95,6 +105,12 @@ class NodeLimiterTest {
         if (burst > 1) {
             assertThat((double) allowed).isGreaterThanOrEqualTo(Math.min(1_000, seconds * perSecond * 0.999) - 2);
         }
+    }
+
+    private int taken(Rate rate, int tries) {
+        return (int) IntStream.range(0, tries)
+                .filter(i -> limiter.takeNow("submit", "gateway", rate).allowed())
+                .count();
     }
 
     private void after(Duration time) {

@@ -2,9 +2,12 @@ package io.leadservice.persistence;
 
 import static io.leadservice.persistence.Stores.join;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.RetentionConfig;
+import io.leadservice.crypto.BlindIndex;
+import io.leadservice.crypto.FieldCipher;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
@@ -160,13 +163,7 @@ class EraserIT {
     void erasesWhatIsTooOldForItsVerticalAndLetsThePersonComeAgain() {
         // Given leads of today and a retention of 90 days for one vertical
         StoredLead auto = insert();
-        RetentionSweep sweep = new RetentionSweep(
-                vertx,
-                new RetentionConfig(Map.of(Vertical.AUTO, Duration.ofDays(90))),
-                new SweepLease(stores.calls(), "retention"),
-                leads,
-                eraser,
-                clock);
+        RetentionSweep sweep = retention(Map.of(Vertical.AUTO, Duration.ofDays(90)));
         Instant until = clock.instant().plus(Duration.ofDays(365));
 
         // When they are 89 and 91 days old
@@ -187,17 +184,64 @@ class EraserIT {
     }
 
     @Test
+    void erasesWhatIsTooOldAroundADamagedLead() {
+        // Given
+        StoredLead damaged = insert();
+        StoredLead sound = insert();
+        damage(damaged.id(), "source", 7);
+        clock.move(Duration.ofDays(100));
+
+        // When
+        join(retention(Map.of(Vertical.AUTO, Duration.ofDays(90)))
+                .sweep(clock.instant().plus(Duration.ofDays(1))));
+
+        // Then
+        assertThat(stored(sound.id()).status()).isEqualTo(LeadStatus.ERASED);
+    }
+
+    @Test
+    void startsThoughALeadAmongOthersIsDamagedAndRefusesAnotherKey() {
+        // Given
+        StoredLead damaged = insert();
+        insert();
+        damage(damaged.id(), "pii.firstName", new JsonObject().put("$binary", new byte[40]));
+        LeadSealer ours = new LeadSealer(Leads.CIPHER, BlindIndex.of(new byte[32]));
+        byte[] otherKey = new byte[32];
+        otherKey[0] = 1;
+        LeadSealer other = new LeadSealer(FieldCipher.of(otherKey), BlindIndex.of(otherKey));
+
+        // Then
+        join(new KeyCheck(leads, ours).check());
+        assertThatThrownBy(() -> join(new KeyCheck(leads, other).check())).hasMessageContaining("ENCRYPTION_KEY");
+    }
+
+    @Test
+    void answersWhatItDidWheneverTheTimeEnds() {
+        // Given
+        String blind = insert().blind().get("email");
+        for (int i = 0; i < 120; i++) {
+            StoredLead lead = Leads.stored(Leads.id());
+            join(leads.insert(lead, limit()));
+            damage(lead.id(), "blind.email", blind);
+        }
+
+        // When the time ends at any point of it
+        Eraser.Erased last = new Eraser.Erased(0, false);
+        for (int millis = 0; !last.complete(); millis += 7) {
+            last = join(eraser.erase(
+                    "email", blind, "officer", Optional.empty(), Deadline.after(Duration.ofMillis(millis))));
+        }
+
+        // Then
+        assertThat(join(leads.ofPerson("email", blind, "", 1, limit()))).isEmpty();
+    }
+
+    @Test
     void keepsAVerticalWhoseRetentionIsOff() {
         StoredLead auto = insert();
         clock.move(Duration.ofDays(4_000));
 
-        join(new RetentionSweep(
-                        vertx,
-                        new RetentionConfig(Map.of(Vertical.LIFE, Duration.ofDays(90))),
-                        new SweepLease(stores.calls(), "retention"),
-                        leads,
-                        eraser,
-                        clock)
+        join(retention(Map.of(Vertical.LIFE, Duration.ofDays(90)))
                 .sweep(clock.instant().plus(Duration.ofDays(1))));
 
         assertThat(stored(auto.id()).status()).isEqualTo(LeadStatus.SCORED);
@@ -212,6 +256,16 @@ class EraserIT {
         assertThat(join(one.take(now, now.plus(GRACE)))).isTrue();
         assertThat(join(two.take(now.plusSeconds(1), now.plus(GRACE)))).isFalse();
         assertThat(join(two.take(now.plus(GRACE), now.plus(GRACE).plus(GRACE)))).isTrue();
+    }
+
+    private RetentionSweep retention(Map<Vertical, Duration> ages) {
+        return new RetentionSweep(
+                vertx, new RetentionConfig(ages), new SweepLease(stores.calls(), "retention"), leads, eraser, clock);
+    }
+
+    private void damage(String id, String field, Object value) {
+        JsonObject change = new JsonObject().put("$set", new JsonObject().put(field, value));
+        join(stores.client().updateCollection("leads", MongoCalls.byId(id), change));
     }
 
     private MongoLeadChanges changes() {

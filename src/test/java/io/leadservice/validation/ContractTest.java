@@ -126,11 +126,24 @@ class ContractTest {
                 fault("2012", "1e400", "/vertical_data/vehicleYear", "range", "1e400"),
                 fault("2012", "7".repeat(40), "/vertical_data/vehicleYear", "range", "777"),
                 fault("Civic", "C\\u0000c", "/vertical_data/model", "characters", "C\u0000"),
+                fault("Civic", "C\\u202ec", "/vertical_data/model", "characters", "\u202e"),
+                fault("Civic", "C\\u2066c", "/vertical_data/model", "characters", "\u2066"),
+                fault("Civic", "C\\u200bc", "/vertical_data/model", "characters", "\u200b"),
+                fault("Civic", "C\\ufeffc", "/vertical_data/model", "characters", "\ufeff"),
+                fault("Civic", "C\\udb40\\udc41c", "/vertical_data/model", "characters", "\udb40"),
                 fault("Civic", "C\\ud800c", "/vertical_data/model", "characters", "\ud800"),
                 fault("\"make\"", "\"a/b~c\":\"\\u0007\",\"make\"", "/vertical_data/a~1b~0c", "characters", "\u0007"),
                 fault("\"make\"", "\"own\\u0001\":1,\"make\"", "/vertical_data", "propertyNames", "own"),
                 fault("\"make\"", "\"own\":[" + "1,".repeat(256) + "1],\"make\"", "/vertical_data/own", "maxItems", ""),
                 fault("\"make\"", manyFields(512) + "\"make\"", "", "maxProperties", ""));
+    }
+
+    /** Persian and Indic names need the joiners, Hebrew and Arabic ones the marks of direction. */
+    @Test
+    void takesTheInvisibleCharactersThatNamesAreWrittenWith() {
+        byte[] document = utf8(changed("Civic", "C\\u200c\\u200d\\u200e\\u200fc"));
+
+        assertThat(Samples.validate(document)).isNotInstanceOf(Malformed.class);
     }
 
     @ParameterizedTest(name = "{2} {3}")

@@ -39,7 +39,7 @@ final class Greeting {
         this.config = config;
         this.endpoints = endpoints;
         this.begun = begun;
-        this.management = url(config.management().host(), endpoints.management());
+        this.management = url("http", config.management().host(), endpoints.management());
     }
 
     /** Prints what to know and leaves the service running. */
@@ -61,7 +61,7 @@ final class Greeting {
     }
 
     private int post() {
-        String api = url(config.http().host(), endpoints.http().orElseThrow());
+        String api = api(endpoints.http().orElseThrow());
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create(api + "/api/v1/leads").toURL().openConnection();
@@ -89,25 +89,36 @@ final class Greeting {
         StringBuilder text =
                 new StringBuilder(String.format(Locale.ROOT, "%nReady in %.1f s.%n%n", took.toMillis() / 1000.0));
         endpoints.http().ifPresent(port -> {
-            String api = url(config.http().host(), port);
+            String api = api(port);
             text.append(String.format("  API      %s/api/v1/leads%n  docs     %s/docs%n", api, api));
         });
         text.append(String.format("  health   %s/health/ready%n  metrics  %s/metrics%n", management, management));
-        endpoints.http().ifPresent(port -> text.append(call(url(config.http().host(), port))));
+        endpoints.http().ifPresent(port -> text.append(call(api(port))));
         return text.append(String.format("%nCtrl-C stops it.%n")).toString();
     }
 
     private String call(String api) {
         String token = token();
+        String trust = config.http()
+                .tls()
+                .map(tls -> " --cacert '" + tls.certificate() + "'")
+                .orElse("");
         return String.format(
-                "%n  token    %s%n%nTry it:%n%ncurl -i %s/api/v1/leads -H 'Authorization: Bearer %s'"
+                "%n  token    %s%n%nTry it:%n%ncurl -i%s %s/api/v1/leads -H 'Authorization: Bearer %s'"
                         + " -H 'Content-Type: application/json' -d '%s'%n",
-                token, api, token, LEAD);
+                token, trust, api, token, LEAD);
+    }
+
+    private String api(int port) {
+        return url(
+                config.http().tls().isPresent() ? "https" : "http",
+                config.http().host(),
+                port);
     }
 
     /** A host that stands for all addresses is reached by the loopback one. */
-    private static String url(String host, int port) {
+    private static String url(String scheme, String host, int port) {
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port;
+        return scheme + "://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port;
     }
 }

@@ -83,7 +83,8 @@ record KeySet(List<JsonObject> keys) {
 
     private static Optional<JsonObject> publicPart(JsonObject jwk) {
         return switch (jwk.getString("kty", "")) {
-            case "RSA" -> part(jwk, "RS256", "n", "e").filter(key -> bytes(key, "n") >= MIN_RSA_BYTES);
+            case "RSA" ->
+                part(jwk, "RS256", "n", "e").filter(key -> bytes(key, "n") >= MIN_RSA_BYTES && bytes(key, "e") > 0);
             case "EC" ->
                 part(jwk, "ES256", "crv", "x", "y")
                         .filter(key -> "P-256".equals(key.getString("crv")) && bytes(key, "x") + bytes(key, "y") == 64);

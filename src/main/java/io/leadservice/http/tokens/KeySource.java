@@ -46,7 +46,7 @@ interface KeySource {
         };
     }
 
-    /** An URL; redirects are not followed, the answer is bounded in time and size. */
+    /** An URL; redirects are not followed, the whole of it is bounded in time and the answer in size. */
     static KeySource of(Vertx vertx, URI url, Duration limit) {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) limit.toMillis()),
@@ -58,8 +58,10 @@ interface KeySource {
         return new KeySource() {
             @Override
             public Future<Buffer> load() {
-                return client.request(target)
-                        .compose(request -> request.send().compose(response -> read(request, response, limit)));
+                Future<HttpClientRequest> opened = client.request(target);
+                return opened.compose(request -> request.send().compose(response -> read(request, response)))
+                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .onFailure(cause -> opened.onSuccess(HttpClientRequest::reset));
             }
 
             @Override
@@ -69,7 +71,7 @@ interface KeySource {
         };
     }
 
-    private static Future<Buffer> read(HttpClientRequest request, HttpClientResponse response, Duration limit) {
+    private static Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
             body.appendBuffer(chunk);
@@ -78,10 +80,7 @@ interface KeySource {
                 request.reset();
             }
         });
-        // The request's own time-out ends with the head of the answer (Vert.x 5.0.10), so the body gets another.
         return response.end()
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> request.reset())
                 .compose(end -> response.statusCode() == 200
                         ? Future.succeededFuture(body)
                         : Future.failedFuture(new IOException("the answer was " + response.statusCode())));

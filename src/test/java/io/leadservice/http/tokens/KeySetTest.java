@@ -83,6 +83,14 @@ class KeySetTest {
     }
 
     @Test
+    void leavesOutAKeyWithoutItsExponent() {
+        JsonObject key = issuer.rsaKey();
+        key.remove("e");
+
+        assertThatThrownBy(() -> KeySet.read(set(key), ALL)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void keepsNoPrivateNumber() {
         KeySet keys = KeySet.read(set(issuer.rsaKey().put("d", "AQAB").put("p", "AQAB")), ALL);
 
