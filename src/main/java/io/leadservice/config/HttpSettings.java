@@ -76,7 +76,7 @@ final class HttpSettings {
     }
 
     private AdmissionConfig admission() {
-        int minimum = settings.integer("http.admission.minimum", 64, 1, 100_000);
+        int minimum = settings.integer("http.admission.minimum", 16, 1, 100_000);
         int maximum = settings.integer("http.admission.maximum", 512, 1, 100_000);
         if (minimum > maximum) {
             settings.problem("http.admission.minimum is " + minimum

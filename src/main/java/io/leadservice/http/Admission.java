@@ -38,7 +38,6 @@ public final class Admission {
     /** Leads may take so many times as long as usual before fewer are let in: writes that are gathered take longer. */
     private static final double TOLERANCE = 2.0;
 
-    private static final int INITIAL = 128;
     private static final long WINDOW_MILLIS = 250;
     private static final int MAX_RETRY_SECONDS = 3;
 
@@ -57,7 +56,10 @@ public final class Admission {
         Gradient2Limit limit = Gradient2Limit.newBuilder()
                 .minLimit(config.minimum())
                 .maxConcurrency(config.maximum())
-                .initialLimit(Math.max(config.minimum(), Math.min(config.maximum(), INITIAL)))
+                // It goes down at once where leads take longer and longer, and never moves where few are at work: so a
+                // back
+                // end that is away for a moment, and all that wait for it, find room.
+                .initialLimit(config.maximum())
                 .queueSizeFunction(now -> Math.max(4, (int) Math.sqrt(now)))
                 .rttTolerance(TOLERANCE)
                 .build();

@@ -30,11 +30,11 @@ class AdmissionTest {
     private final Admission admission = new Admission(new AdmissionConfig(16, 256), registry, clock::get);
 
     @Test
-    void letsInMoreAsLongAsThatTakesNoLonger() {
+    void letsInAsManyAsMayComeAsLongAsThatTakesNoLonger() {
         // When it is always full and leads take what they took before
         work(USUAL, 2_000);
 
-        // Then it goes up to the maximum, and no further
+        // Then it stays at the maximum
         assertThat(limit()).isEqualTo(256);
     }
 
