@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,8 @@ final class LoadGenerator {
 
     private static final int MAX_CONNECTIONS = 1_024;
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Where as many as go are sent, whoever is refused comes again a moment later. */
+    private static final long PAUSE_MILLIS = 250;
 
     private final Vertx vertx;
     private final NetClient client;
@@ -61,9 +64,10 @@ final class LoadGenerator {
 
         private final long nanos;
         private final Tally tally;
-        private final Runnable then;
+        private final IntConsumer then;
 
-        private Due(long nanos, Tally tally, Runnable then) {
+        /** @param then gets the status of the answer */
+        private Due(long nanos, Tally tally, IntConsumer then) {
             this.nanos = nanos;
             this.tally = tally;
             this.then = then;
@@ -91,7 +95,7 @@ final class LoadGenerator {
         vertx.setPeriodic(1, timer -> {
             long now = System.nanoTime();
             while (!pacing.over() && pacing.due() <= now) {
-                send(new Due(pacing.due(), tallies.get(pacing.leg()), () -> {}));
+                send(new Due(pacing.due(), tallies.get(pacing.leg()), status -> {}));
                 pacing.advance();
             }
             if (pacing.over()) {
@@ -114,7 +118,13 @@ final class LoadGenerator {
     private void again(Tally tally, long end) {
         long now = System.nanoTime();
         if (now < end) {
-            send(new Due(now, tally, () -> again(tally, end)));
+            send(new Due(now, tally, status -> {
+                if (status == Scenario.REFUSED) {
+                    vertx.setTimer(PAUSE_MILLIS, rested -> again(tally, end));
+                } else {
+                    again(tally, end);
+                }
+            }));
         }
     }
 
@@ -174,7 +184,7 @@ final class LoadGenerator {
     private void settle(Due due, int status) {
         if (open.remove(due)) {
             due.tally.answered(status, System.nanoTime() - due.nanos);
-            due.then.run();
+            due.then.accept(status);
         }
     }
 
@@ -260,5 +270,5 @@ final class LoadGenerator {
         }
     }
 
-    private static final Due NOTHING = new Due(0, new Tally(Set.of(), Duration.ofSeconds(1)), () -> {});
+    private static final Due NOTHING = new Due(0, new Tally(Set.of(), Duration.ofSeconds(1)), status -> {});
 }

@@ -22,7 +22,9 @@ public enum Scenario {
     MAX(Setting.PLAIN) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
-            figures.add(stand.measure(stand.closed(stand.plan().length())));
+            Measurement measured = stand.measure(stand.closed(stand.plan().length()));
+            figures.add(measured);
+            figures.put("errors", measured.bad() - measured.count(REFUSED));
             stand.compareWithBare(figures, figures.get(LEADS));
             stand.compareWithInserts(figures);
         }
