@@ -89,6 +89,7 @@ public final class HttpVerticle extends VerticleBase {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
             Edge.mount(router, config.tls().isPresent());
+            new RequestReport(access.registry()).mount(router);
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);
