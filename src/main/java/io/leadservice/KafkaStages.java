@@ -1,5 +1,6 @@
 package io.leadservice;
 
+import io.leadservice.bus.BusMeters;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
@@ -27,28 +28,40 @@ final class KafkaStages {
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
     private final Optional<Clients> clients;
+    private final BusMeters meters;
 
     /** What they share. */
     private record Clients(Topics topics, RecordWriter writer) {}
 
     private KafkaStages(
-            Vertx vertx, LeadServiceConfig config, BackEnds backEnds, Lifecycle lifecycle, Optional<Clients> clients) {
+            Vertx vertx,
+            LeadServiceConfig config,
+            BackEnds backEnds,
+            Lifecycle lifecycle,
+            Optional<Clients> clients,
+            BusMeters meters) {
         this.vertx = vertx;
         this.config = config;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
         this.clients = clients;
+        this.meters = meters;
     }
 
     /** Makes the clients and the topics; none where this node runs neither stage. */
-    static Future<KafkaStages> create(Vertx vertx, LeadServiceConfig config, BackEnds backEnds, Lifecycle lifecycle) {
+    static Future<KafkaStages> create(
+            Vertx vertx, LeadServiceConfig config, BackEnds backEnds, Lifecycle lifecycle, BusMeters meters) {
         StagesConfig stages = config.stages();
         if (stages.publishing().instances() == 0 && stages.intake().instances() == 0) {
-            return Future.succeededFuture(new KafkaStages(vertx, config, backEnds, lifecycle, Optional.empty()));
+            return Future.succeededFuture(
+                    new KafkaStages(vertx, config, backEnds, lifecycle, Optional.empty(), meters));
         }
         String brokers = backEnds.kafkaBrokers();
-        Future<RecordWriter> writer =
-                RecordWriter.create(vertx, config.kafka(), brokers).onSuccess(made -> lifecycle.onStop(made::close));
+        Future<RecordWriter> writer = RecordWriter.create(vertx, config.kafka(), brokers)
+                .onSuccess(made -> {
+                    made.measure(Telemetry.registry());
+                    lifecycle.onStop(made::close);
+                });
         Future<Topics> topics = Topics.create(vertx, config.kafka(), brokers).compose(made -> {
             lifecycle.onStop(made::close);
             return made.prepare().map(made);
@@ -59,7 +72,8 @@ final class KafkaStages {
                         config,
                         backEnds,
                         lifecycle,
-                        Optional.of(new Clients(topics.result(), writer.result()))));
+                        Optional.of(new Clients(topics.result(), writer.result())),
+                        meters));
     }
 
     Step publishing() {
@@ -75,7 +89,8 @@ final class KafkaStages {
                         StageName.PUBLISHING,
                         stage.window(),
                         List.of(new PublishingStage(publisher), new DeadLetterStage(publisher)),
-                        shared.topics()::health));
+                        shared.topics()::health,
+                        meters));
     }
 
     /**
@@ -103,6 +118,7 @@ final class KafkaStages {
                                 StageName.INTAKE,
                                 config.stages().intake().window(),
                                 stages.ofInstance(),
-                                shared.topics()::health)));
+                                shared.topics()::health,
+                                meters)));
     }
 }

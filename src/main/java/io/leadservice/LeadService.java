@@ -3,6 +3,7 @@ package io.leadservice;
 import io.leadservice.config.ConfigException;
 import io.leadservice.config.ConfigLoader;
 import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.telemetry.LogLevels;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Launcher;
 import io.vertx.core.Vertx;
@@ -65,16 +66,20 @@ public final class LeadService extends Launcher {
     /** Before Vert.x's own shutdown hook, with which a stopped process would end with 143 instead of 0. */
     @Override
     public void afterStartingVertx(Vertx vertx) {
-        Signals.first()
-                .compose(signal -> vertx.close())
-                .onComplete(closed -> Runtime.getRuntime().halt(closed.succeeded() ? 0 : EXIT_FAILED));
+        Signals.first().compose(signal -> vertx.close()).onComplete(closed -> {
+            LogLevels.end();
+            Runtime.getRuntime().halt(closed.succeeded() ? 0 : EXIT_FAILED);
+        });
     }
 
     @Override
     public void handleDeployFailed(Vertx vertx, String verticle, DeploymentOptions options, Throwable cause) {
         LOG.error("start failed reason={}", StartException.reason(cause));
         int code = cause instanceof ConfigException ? EXIT_BAD_CONFIGURATION : EXIT_FAILED;
-        vertx.close().onComplete(closed -> Runtime.getRuntime().halt(code));
+        vertx.close().onComplete(closed -> {
+            LogLevels.end();
+            Runtime.getRuntime().halt(code);
+        });
     }
 
     /** A configuration as plain maps: Vert.x wraps the nested objects of a deployment's. */

@@ -2,24 +2,35 @@ package io.leadservice;
 
 import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.BusClient;
+import io.leadservice.bus.BusMeters;
 import io.leadservice.bus.Codecs;
+import io.leadservice.bus.NodeName;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
 import io.leadservice.config.ConfigException;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.StageConfig;
+import io.leadservice.console.Console;
+import io.leadservice.console.RecentLeads;
 import io.leadservice.crypto.CipherException;
 import io.leadservice.crypto.ServiceKeys;
+import io.leadservice.http.AccessRules;
+import io.leadservice.http.AdminRoutes;
 import io.leadservice.http.HttpVerticle;
 import io.leadservice.http.ManagementVerticle;
 import io.leadservice.http.Readiness;
 import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.InstanceMeters;
+import io.leadservice.pipeline.LeadMeters;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StoreBreaker;
+import io.leadservice.telemetry.EventLoopLag;
+import io.leadservice.telemetry.LogLevels;
 import io.leadservice.telemetry.Telemetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -61,6 +72,8 @@ final class Node implements Lifecycle {
     private final StoreBreaker store;
     private final Pipeline pipeline;
     private final AuditTrail trail;
+    private final InstanceMeters instanceMeters;
+    private final RecentLeads recentLeads = new RecentLeads();
     private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
     private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
@@ -69,10 +82,12 @@ final class Node implements Lifecycle {
         this.vertx = vertx;
         this.config = config;
         this.factor = factor;
-        this.bus = new BusClient(vertx, config.hopTimeout(), placements(config));
-        this.store = new StoreBreaker(vertx, bus, Telemetry.registry());
-        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent);
-        this.trail = new AuditTrail(vertx, bus, Telemetry.registry());
+        MeterRegistry registry = Telemetry.registry();
+        this.bus = new BusClient(vertx, config.hopTimeout(), placements(config), new BusMeters(registry));
+        this.store = new StoreBreaker(vertx, bus, registry);
+        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent, new LeadMeters(registry).and(recentLeads));
+        this.trail = new AuditTrail(vertx, bus, registry);
+        this.instanceMeters = new InstanceMeters(registry);
     }
 
     /**
@@ -124,6 +139,11 @@ final class Node implements Lifecycle {
     }
 
     private Future<Void> deployEdge(BackEnds backEnds) {
+        EventLoopLag lag = EventLoopLag.watch(vertx, Telemetry.registry());
+        onStop(() -> {
+            lag.close();
+            return Future.succeededFuture();
+        });
         onStop(trail::close);
         store.start();
         Readiness readiness = new Readiness(vertx, bus, instances());
@@ -134,11 +154,10 @@ final class Node implements Lifecycle {
         });
         return readiness
                 .start()
-                .compose(asked -> deploy(
-                        1,
-                        () -> new ManagementVerticle(
-                                config.management(), readiness, Telemetry::scrape, managementPort::set)))
-                .compose(management -> deployHttp(backEnds, readiness))
+                .compose(asked -> new EdgeAccess(vertx, config, backEnds.redisUrl())
+                        .open(keys().map(DevelopmentKeys::jwtSecret), this))
+                .compose(access -> deploy(1, () -> management(readiness, access))
+                        .compose(management -> deployHttp(access, readiness)))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -161,6 +180,7 @@ final class Node implements Lifecycle {
             return Future.succeededFuture();
         }
         return deploy(instances, verticle)
+                .onSuccess(done -> instanceMeters.run(stage, instances))
                 .onSuccess(done -> LOG.info("stage ready stage={} instances={}", stage.key(), instances));
     }
 
@@ -173,6 +193,7 @@ final class Node implements Lifecycle {
         Supplier<? extends Future<?>> next = stops.poll();
         if (next == null) {
             LOG.info("node stopped");
+            Telemetry.close();
             return Future.succeededFuture();
         }
         return next.get()
@@ -215,16 +236,25 @@ final class Node implements Lifecycle {
         return "configuration " + hash(config) + ids;
     }
 
-    /** Where nothing is served there is nobody to let in. */
-    private Future<Void> deployHttp(BackEnds backEnds, Readiness readiness) {
-        if (count(StageName.HTTP) == 0) {
-            return Future.succeededFuture();
-        }
-        return new EdgeAccess(vertx, config, backEnds.redisUrl())
-                .open(keys().map(DevelopmentKeys::jwtSecret), this)
-                .compose(access -> deploy(
-                        StageName.HTTP,
-                        () -> new HttpVerticle(config.http(), access, pipeline, trail, readiness, httpPort::set)));
+    private Future<Void> deployHttp(AccessRules access, Readiness readiness) {
+        return deploy(
+                StageName.HTTP,
+                () -> new HttpVerticle(config.http(), access, pipeline, trail, readiness, httpPort::set));
+    }
+
+    private ManagementVerticle management(Readiness readiness, AccessRules access) {
+        Console console = new Console(Telemetry.registry(), recentLeads, this::nodes, readiness::report);
+        AdminRoutes admin = new AdminRoutes(
+                config.env() == AppEnv.PRODUCTION ? Optional.of(access) : Optional.empty(),
+                trail,
+                LogLevels::set,
+                LogLevels::set);
+        return new ManagementVerticle(
+                config.management(), readiness, Telemetry::scrape, admin, console, managementPort::set);
+    }
+
+    private List<String> nodes() {
+        return vertx.isClustered() ? ((VertxInternal) vertx).clusterManager().getNodes() : List.of(NodeName.of(vertx));
     }
 
     /** Tells whether two configurations are the same, in whatever order their parts are told; secrets are not in it. */

@@ -1,5 +1,6 @@
 package io.leadservice;
 
+import io.leadservice.telemetry.LogLevels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.reflect.Proxy;
@@ -28,6 +29,7 @@ final class Signals {
         for (String name : NAMES) {
             handle(name, number -> {
                 if (!told.tryComplete(name)) {
+                    LogLevels.end();
                     Runtime.getRuntime().halt(FORCED + number);
                 }
                 LOG.info("stopping signal={}", name);

@@ -17,6 +17,7 @@ import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoCollections;
 import io.leadservice.persistence.MongoLeadStore;
+import io.leadservice.persistence.MongoMeters;
 import io.leadservice.persistence.MongoOutbox;
 import io.leadservice.persistence.OutboxMeters;
 import io.leadservice.persistence.OutboxRelay;
@@ -84,7 +85,7 @@ final class Stages {
      * all of them side by side before.
      */
     Future<Void> deploy(Optional<ServiceKeys> serviceKeys) {
-        Future<KafkaStages> kafka = KafkaStages.create(vertx, config, backEnds, lifecycle);
+        Future<KafkaStages> kafka = KafkaStages.create(vertx, config, backEnds, lifecycle, bus.meters());
         Future<Step> publishing = kafka.map(KafkaStages::publishing);
         Future<Step> intake = kafka.compose(stages -> intake(stages, serviceKeys));
         Future<Step> persistence = persistence(serviceKeys);
@@ -125,7 +126,8 @@ final class Stages {
         return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()), false)
                 .compose(client -> {
                     lifecycle.onStop(client::close);
-                    MongoCalls calls = new MongoCalls(client, mongodb.timeout());
+                    MongoCalls calls = new MongoCalls(
+                            client, mongodb.timeout(), new MongoMeters(Telemetry.registry(), mongodb.poolSize()));
                     LeadCollection leads = new LeadCollection(calls);
                     MongoLeadStore store = new MongoLeadStore(leads);
                     MongoOutbox outbox = new MongoOutbox(leads);
@@ -182,7 +184,7 @@ final class Stages {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
         List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay));
         instance.add(new AuditStage(chain));
-        return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health);
+        return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health, bus.meters());
     }
 
     private Future<Step> scoring(Optional<ServiceKeys> serviceKeys) {
@@ -199,7 +201,8 @@ final class Stages {
                             stage.window(),
                             List.of(instances.get()),
                             deadline -> Future.succeededFuture(
-                                    models.fault().map(StageHealth::down).orElse(StageHealth.UP))));
+                                    models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
+                            bus.meters()));
         });
     }
 
@@ -237,6 +240,7 @@ final class Stages {
                         new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
                         new ContractStage(contract, clock),
                         persons),
-                deadline -> Future.succeededFuture(StageHealth.UP));
+                deadline -> Future.succeededFuture(StageHealth.UP),
+                bus.meters());
     }
 }

@@ -3,6 +3,7 @@ package io.leadservice.bus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageConsumerOptions;
@@ -27,15 +28,25 @@ public final class BoundedConsumer<I extends Record, O> {
     private final MessageConsumer<I> consumer;
     private final int window;
     private final BiFunction<I, Deadline, Future<O>> work;
+    private final BusMeters.Serving measure;
+    private final String node;
     private final Promise<Void> drained = Promise.promise();
     private int inFlight;
     private boolean stopping;
 
-    /** @param work answers a request; may throw or fail with a {@link Failure} to send its code */
+    /** One whose work is not measured. */
     public BoundedConsumer(Vertx vertx, Channel<I, O> channel, int window, BiFunction<I, Deadline, Future<O>> work) {
+        this(vertx, channel, window, BusMeters.none(), work);
+    }
+
+    /** @param work answers a request; may throw or fail with a {@link Failure} to send its code */
+    public BoundedConsumer(
+            Vertx vertx, Channel<I, O> channel, int window, BusMeters meters, BiFunction<I, Deadline, Future<O>> work) {
         this.channel = channel;
         this.window = window;
         this.work = work;
+        this.measure = meters.serving(channel.address());
+        this.node = NodeName.of(vertx);
         this.consumer = vertx.eventBus()
                 .consumer(new MessageConsumerOptions()
                         .setAddress(channel.address())
@@ -47,12 +58,14 @@ public final class BoundedConsumer<I extends Record, O> {
         consumer.pause();
         consumer.handler(this::serve);
         consumer.fetch(window);
+        measure.started(window);
         return consumer.completion();
     }
 
     /** Takes no more requests and completes when those at work are answered, or at the limit. */
     public Future<Void> stop(Duration limit) {
         stopping = true;
+        measure.stopped(window);
         return consumer.unregister().compose(done -> {
             finishIfIdle();
             return drained.future().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,10 +74,21 @@ public final class BoundedConsumer<I extends Record, O> {
 
     private void serve(Message<I> message) {
         inFlight++;
+        measure.begun();
+        long start = System.nanoTime();
+        String ids = message.headers().get(BusClient.IDS_HEADER);
+        if (ids != null) {
+            RequestIds.ofWire(ids).attach();
+        }
+        WorkNotes notes = WorkNotes.begin();
         process(message).onComplete(result -> {
             inFlight--;
+            long nanos = System.nanoTime() - start;
+            measure.ended(nanos);
+            LOG.debug(
+                    "stage answered channel={} ok={} micros={}", channel.address(), result.succeeded(), nanos / 1_000);
             if (result.succeeded()) {
-                message.reply(result.result());
+                message.reply(result.result(), told(nanos, notes));
             } else {
                 refuse(message, result.cause());
             }
@@ -74,6 +98,13 @@ public final class BoundedConsumer<I extends Record, O> {
                 consumer.fetch(1);
             }
         });
+    }
+
+    private DeliveryOptions told(long nanos, WorkNotes notes) {
+        DeliveryOptions options = new DeliveryOptions()
+                .addHeader(BusClient.WORKED_HEADER, Long.toString(nanos / 1_000))
+                .addHeader(BusClient.NODE_HEADER, node);
+        return notes.cached() ? options.addHeader(BusClient.CACHED_HEADER, "1") : options;
     }
 
     private Future<O> process(Message<I> message) {

@@ -1,6 +1,7 @@
 package io.leadservice.bus;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Why a stage gave no result. Only the number crosses the bus, so numbers are never reused. */
 public enum FailureCode {
@@ -23,6 +24,11 @@ public enum FailureCode {
 
     FailureCode(int number) {
         this.number = number;
+    }
+
+    /** The code's name on metrics and in logs. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The code's form on the bus. */

@@ -1,5 +1,6 @@
 package io.leadservice.cli;
 
+import io.leadservice.telemetry.LogLevels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class LeadCommand {
         Future<?> logging = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory);
         int code = commandLine(System.getenv(), arguments).execute(arguments);
         logging.cancel(false);
+        LogLevels.end();
         System.exit(code);
     }
 

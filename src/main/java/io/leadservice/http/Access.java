@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.bus.Failure;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.http.Problem.Kind;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
@@ -69,7 +70,7 @@ final class Access {
     private void verify(RoutingContext context, String token) {
         // The body may come in while the token is looked at.
         context.request().pause();
-        tokens.verify(token).onComplete(verified -> {
+        RequestIds.here(tokens.verify(token)).onComplete(verified -> {
             context.request().resume();
             if (verified.succeeded()) {
                 enter(context, verified.result());
@@ -83,6 +84,7 @@ final class Access {
 
     private static void enter(RoutingContext context, Tokens.Caller caller) {
         context.put(CALLER, caller);
+        RequestIds.current().ofClient(caller.client()).attach();
         context.next();
     }
 

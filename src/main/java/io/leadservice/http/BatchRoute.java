@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.http.rows.RowCutter;
@@ -92,7 +93,7 @@ final class BatchRoute {
         atWork.add(upload);
         upload.run().onSuccess(refusal -> {
             atWork.remove(upload);
-            LOG.info("batch done request_id={} rows={} failed={}", requestId, upload.rows(), failures.counts);
+            LOG.info("batch done rows={} failed={}", upload.rows(), failures.counts);
             refusal.ifPresentOrElse(problem -> Edge.refuse(context, problem), () -> Edge.discardRest(context));
         });
     }
@@ -116,8 +117,10 @@ final class BatchRoute {
 
     private Future<Buffer> line(
             long row, Submission submission, Optional<String> key, boolean async, Failures failures) {
-        return work.answer(submission, key, async, failures.requestId)
-                .otherwise(cause -> failures.problem(row, cause).answer(failures.requestId))
+        // Each row in a context of its own: several leads are at work for one request.
+        return RequestIds.current()
+                .call(() -> work.answer(submission, key, async, failures.requestId)
+                        .otherwise(cause -> failures.problem(row, cause).answer(failures.requestId)))
                 .map(answer -> RowLine.of(row, answer));
     }
 
@@ -134,12 +137,7 @@ final class BatchRoute {
         private Problem problem(long row, Throwable cause) {
             FailureCode code = Failure.codeOf(cause);
             if (counts.merge(code, 1, Integer::sum) == 1) {
-                LOG.warn(
-                        "row failed request_id={} row={} code={} reason={}",
-                        requestId,
-                        row,
-                        code,
-                        LeadRoutes.reason(cause));
+                LOG.warn("row failed row={} code={} reason={}", row, code.key(), LeadRoutes.reason(cause));
             }
             return Problem.of(code);
         }

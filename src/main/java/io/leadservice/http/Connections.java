@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.config.ConnectionConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connections {
 
     private static final AttributeKey<Connections> GUARDED = AttributeKey.valueOf(Connections.class, "guarded");
+    private static final String TOO_MANY = "too_many";
     static final String DECODER = "httpDecoder";
 
     private final ConnectionConfig config;
@@ -34,6 +36,7 @@ public final class Connections {
     public Connections(ConnectionConfig config, MeterRegistry registry) {
         this.config = config;
         this.registry = registry;
+        counter(TOO_MANY);
     }
 
     /** To be told of each new connection. */
@@ -69,13 +72,20 @@ public final class Connections {
     }
 
     private void refused(String reason) {
-        registry.counter("http.connections.refused", "reason", reason).increment();
+        counter(reason).increment();
+    }
+
+    private Counter counter(String reason) {
+        return Counter.builder("http.connections.refused")
+                .description("Connections that were refused, or closed for how slowly a request came in")
+                .tag("reason", reason)
+                .register(registry);
     }
 
     private boolean enters(Channel channel) {
         if (open.incrementAndGet() > config.maximum()) {
             open.decrementAndGet();
-            refused("too_many");
+            refused(TOO_MANY);
             return false;
         }
         if (config.perAddress() > 0 && channel.remoteAddress() instanceof InetSocketAddress remote) {

@@ -1,5 +1,6 @@
 package io.leadservice.http;
 
+import io.leadservice.bus.RequestIds;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.pipeline.Answer;
 import io.vertx.core.http.HttpHeaders;
@@ -44,7 +45,9 @@ final class Edge {
     static void mount(Router router, boolean tls) {
         router.route().handler(context -> {
             SafeHeaders.put(context.response(), tls);
-            context.response().putHeader(REQUEST_ID, requestId(context));
+            String id = requestId(context);
+            new RequestIds(id, "", "").attach();
+            context.response().putHeader(REQUEST_ID, id);
             context.next();
         });
         for (Kind kind : BY_STATUS) {
@@ -125,8 +128,7 @@ final class Edge {
         if (kind == Kind.INTERNAL && failure != null) {
             StackTraceElement[] stack = failure.getStackTrace();
             LOG.error(
-                    "request failed request_id={} error={} at={}",
-                    requestId(context),
+                    "request failed error={} at={}",
                     failure.getClass().getName(),
                     stack.length == 0 ? "unknown" : stack[0]);
         }

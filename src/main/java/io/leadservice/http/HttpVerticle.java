@@ -93,6 +93,7 @@ public final class HttpVerticle extends VerticleBase {
             router.route().handler(this::closeIfDraining);
             router.route().handler(this::resetIfSlow);
             Edge.mount(router, config.tls().isPresent());
+            new RequestReport(access.registry()).mount(router);
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
             docs.mount(router);

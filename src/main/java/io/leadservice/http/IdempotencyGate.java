@@ -113,7 +113,7 @@ final class IdempotencyGate {
         }
         Deadline limit = answer.status() == ACCEPTED ? Deadline.after(QUEUED_LIMIT) : limit();
         return pipeline.keep(new KeepAnswer(key, leadId, answer), limit)
-                .onFailure(cause -> LOG.warn("answer not kept lead_id={} reason={}", leadId, cause.getMessage()))
+                .onFailure(cause -> LOG.warn("answer not kept reason={}", cause.getMessage()))
                 .otherwise(answer);
     }
 

@@ -4,6 +4,7 @@ import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.pipeline.FindLead;
@@ -36,6 +37,7 @@ final class LeadRoutes {
     private final SubmitRoute submit;
     private final BatchRoute batch;
     private final PatchRoute patch;
+    private final TimelineRoute timeline;
     private final ListRoute list;
     private final PersonRoutes persons;
     private final AuditedRoutes audited;
@@ -49,6 +51,7 @@ final class LeadRoutes {
         this.submit = new SubmitRoute(config, pipeline);
         this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
+        this.timeline = new TimelineRoute(config, pipeline);
         this.list = new ListRoute(config, pipeline);
         this.persons = new PersonRoutes(config, pipeline);
     }
@@ -85,6 +88,10 @@ final class LeadRoutes {
                 .handler(context -> Access.require(context, "leads:read"))
                 .handler(LeadRoutes::requireId)
                 .handler(this::find);
+        Edge.look(router, PATH + "/:id/timeline")
+                .handler(context -> Access.require(context, "leads:read"))
+                .handler(LeadRoutes::requireId)
+                .handler(timeline::show);
         router.patch(PATH + "/:id").handler(context -> Access.require(context, "leads:write"));
         router.patch(PATH + "/:id").handler(LeadRoutes::requireId);
         router.patch(PATH + "/:id").handler(context -> {
@@ -141,6 +148,7 @@ final class LeadRoutes {
 
     static void requireId(RoutingContext context) {
         if (isId(context.pathParam("id"))) {
+            RequestIds.current().ofLead(context.pathParam("id")).attach();
             context.next();
         } else {
             Edge.refuse(context, Problem.of(Kind.NOT_FOUND));
@@ -175,7 +183,7 @@ final class LeadRoutes {
 
     static void fail(RoutingContext context, Throwable cause) {
         FailureCode code = Failure.codeOf(cause);
-        LOG.warn("request failed request_id={} code={} reason={}", Edge.requestId(context), code, reason(cause));
+        LOG.warn("request failed code={} reason={}", code.key(), reason(cause));
         Edge.refuse(context, Problem.of(code));
     }
 

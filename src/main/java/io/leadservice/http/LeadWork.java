@@ -1,6 +1,7 @@
 package io.leadservice.http;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.lead.Bytes;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.IdempotencyKey;
@@ -56,6 +57,7 @@ final class LeadWork {
 
     /** Does what the client prefers. */
     Future<Answer> begin(Submission submission, Optional<Keyed> keyed) {
+        RequestIds.current().ofLead(submission.leadId()).attach();
         Optional<KeyedAnswer> promised = keyed.map(key -> key.promised(waiting(submission.leadId())));
         Future<Outcome> outcome = async
                 ? pipeline.queue(submission, promised, QueueReason.ASKED, deadline)
@@ -65,6 +67,7 @@ final class LeadWork {
 
     /** Leaves it to the queue, whatever the client prefers. */
     Future<Answer> queue(Submission submission, Keyed keyed, QueueReason reason) {
+        RequestIds.current().ofLead(submission.leadId()).attach();
         Optional<KeyedAnswer> promised = Optional.of(keyed.promised(waiting(submission.leadId())));
         return pipeline.queue(submission, promised, reason, deadline).map(this::answer);
     }

@@ -68,7 +68,7 @@ public final class Readiness {
     }
 
     /** The body of {@code /health/ready}. */
-    JsonObject report() {
+    public JsonObject report() {
         JsonObject stages = new JsonObject();
         for (StageName stage : StageName.values()) {
             JsonObject entry = new JsonObject().put("instances", instances.getOrDefault(stage, 0));

@@ -3,9 +3,11 @@ package io.leadservice.intake;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.kafka.DeadLetters;
 import io.leadservice.kafka.Outgoing;
 import io.leadservice.kafka.RecordWriter;
+import io.leadservice.pipeline.Submission;
 import io.leadservice.pipeline.TakeIn;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -118,7 +120,10 @@ final class RecordWork {
         }
 
         private Future<Void> complete() {
-            return completion.complete(content.orElseThrow()).compose(finished -> {
+            TakeIn queued = content.orElseThrow();
+            Submission submission = queued.submission();
+            RequestIds ids = new RequestIds("", submission.client(), submission.leadId());
+            return ids.call(() -> completion.complete(queued)).compose(finished -> {
                 if (finished == LeadCompletion.Finished.MALFORMED) {
                     doomed = Optional.of(Reason.MALFORMED);
                     return bury(Reason.MALFORMED);

@@ -3,6 +3,8 @@ package io.leadservice.kafka;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.pipeline.PublishResult;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -10,6 +12,7 @@ import io.vertx.kafka.client.producer.KafkaProducer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
 
 /**
  * Writes records by an idempotent producer that waits for all in-sync replicas. One for each node; usable from any event
@@ -65,6 +68,40 @@ public final class RecordWriter {
                 .compose(Batch::finished)
                 .timeout(limit, TimeUnit.MILLISECONDS)
                 .transform(done -> Future.succeededFuture(batch.result()));
+    }
+
+    /** Shows on these how the client is. */
+    public void measure(MeterRegistry registry) {
+        gauge(
+                registry,
+                "kafka.producer.requests.in.flight",
+                "requests-in-flight",
+                "Requests that brokers owe an answer");
+        gauge(
+                registry,
+                "kafka.producer.buffer.available",
+                "buffer-available-bytes",
+                "Bytes left for records that wait");
+        gauge(
+                registry,
+                "kafka.producer.queue.time",
+                "record-queue-time-avg",
+                "Milliseconds for which records wait, on average");
+    }
+
+    private void gauge(MeterRegistry registry, String name, String metric, String description) {
+        producer.metrics().forEach((key, value) -> {
+            if (key.name().equals(metric) && key.group().equals("producer-metrics")) {
+                Gauge.builder(name, value, RecordWriter::number)
+                        .description(description)
+                        .strongReference(true)
+                        .register(registry);
+            }
+        });
+    }
+
+    private static double number(Metric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /** Sends what is under way and closes; bounded by the configured time-out. */

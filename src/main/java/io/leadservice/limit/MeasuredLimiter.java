@@ -1,6 +1,7 @@
 package io.leadservice.limit;
 
 import io.leadservice.config.Rate;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 
@@ -38,7 +39,12 @@ public final class MeasuredLimiter implements RateLimiter {
 
     private void count(String policy, Decision decision) {
         String outcome = decision.allowed() ? "allowed" : "limited";
-        registry.counter("rate.limit.decisions", "policy", policy, "outcome", outcome, "by", by)
+        Counter.builder("rate.limit.decisions")
+                .description("Whether a client came too often")
+                .tag("policy", policy)
+                .tag("outcome", outcome)
+                .tag("by", by)
+                .register(registry)
                 .increment();
     }
 }

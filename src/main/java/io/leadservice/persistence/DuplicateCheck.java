@@ -14,6 +14,7 @@ import io.leadservice.persistence.DuplicateGuard.Verdict;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
 import io.leadservice.pipeline.StoreResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.Locale;
@@ -85,7 +86,11 @@ final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
     private Future<StoreResult> duplicate(
             StoreLead request, String first, DuplicatePolicy policy, Verdict verdict, Deadline deadline) {
         String vertical = request.lead().lead().vertical().name().toLowerCase(Locale.ROOT);
-        meters.counter("leads.duplicates", "vertical", vertical, "policy", policy.key())
+        Counter.builder("leads.duplicates")
+                .description("Leads of a person who was known in the vertical, by what was done with them")
+                .tag("vertical", vertical)
+                .tag("policy", policy.key())
+                .register(meters)
                 .increment();
         if (policy == DuplicatePolicy.FLAG) {
             return keep(request.with(finding(Severity.FLAG, first)), verdict, deadline);

@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.config.GroupCommitConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,8 +64,9 @@ final class GroupCommit<I, O> {
         Waiting<I, O> waiting = new Waiting<>(item, deadline, Deadline.after(config.maxDelay()));
         long timer = vertx.setTimer(millis, id -> late(waiting));
         queue.add(waiting);
-        next();
-        return waiting.result.future().onComplete(done -> vertx.cancelTimer(timer));
+        RequestIds.apart(this::next);
+        // A write for many ends in the context of one of them; what follows belongs to each one's own.
+        return RequestIds.here(waiting.result.future().onComplete(done -> vertx.cancelTimer(timer)));
     }
 
     private void late(Waiting<I, O> waiting) {

@@ -34,7 +34,7 @@ final class LeadDocument {
 
     /** What an erased lead must not have any more; the rest of it is overwritten by {@link #left}. */
     static final List<String> ERASED_FIELDS =
-            List.of("data_key", "pii", "blind", "state", "zip", "score", "enrichment");
+            List.of("data_key", "pii", "blind", "state", "zip", "score", "enrichment", TimelineDocument.TIMELINE);
 
     /** What is left of an erased lead, but for its id and its events. */
     static JsonObject left(StoredLead erased) {
@@ -90,6 +90,9 @@ final class LeadDocument {
                 .put("data_key", binary(lead.sealed().wrappedKey()))
                 .put("pii", binaries(lead.sealed().fields()))
                 .put("blind", new JsonObject(new HashMap<>(lead.blind())));
+        if (!lead.timeline().isEmpty()) {
+            document.put(TimelineDocument.TIMELINE, TimelineDocument.of(lead.timeline()));
+        }
         lead.score().ifPresent(score -> document.put("score", ScoreDocument.of(score)));
         if (lead.revision() > 0) {
             document.put(HistoryDocument.REVISION, lead.revision())
@@ -123,7 +126,8 @@ final class LeadDocument {
                     strings(document.getJsonObject("blind", new JsonObject())),
                     events(document),
                     document.getLong(HistoryDocument.REVISION, 0L),
-                    HistoryDocument.read(document));
+                    HistoryDocument.read(document),
+                    TimelineDocument.read(document));
         } catch (RuntimeException e) {
             throw new Failure(FailureCode.CORRUPT, "lead " + document.getString("_id") + " does not parse", e);
         }

@@ -77,6 +77,7 @@ final class LeadView {
                 lead.createdAt(),
                 lead.updatedAt(),
                 lead.revision(),
-                history);
+                history,
+                lead.timeline());
     }
 }

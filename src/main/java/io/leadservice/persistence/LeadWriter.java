@@ -8,13 +8,18 @@ import io.leadservice.lead.Lead;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Severity;
+import io.leadservice.lead.TimelineStep;
+import io.leadservice.lead.TimelineStep.Step;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
 import io.leadservice.pipeline.StoreResult;
 import io.leadservice.pipeline.StoreResult.Stored;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,12 +34,17 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
     private final LeadStore store;
     private final LeadSealer sealer;
     private final OutboxRelay relay;
+    private final String node;
 
-    /** @param relay of this instance alone: it is started and stopped with it, as the store's inserts are */
-    LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay) {
+    /**
+     * @param node where it runs
+     * @param relay of this instance alone: it is started and stopped with it, as the store's inserts are
+     */
+    LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay, String node) {
         this.store = store;
         this.sealer = sealer;
         this.relay = relay;
+        this.node = node;
     }
 
     @Override
@@ -73,7 +83,21 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of());
-        return insert(fresh, LeadEvents.ofNew(fresh, request.traceparent()), deadline);
+        return insert(fresh.came(timeline(request)), LeadEvents.ofNew(fresh, request.traceparent()), deadline);
+    }
+
+    private List<TimelineStep> timeline(StoreLead request) {
+        List<TimelineStep> steps = new ArrayList<>(request.timeline());
+        steps.add(new TimelineStep(
+                Step.PERSISTENCE,
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty(),
+                node,
+                false,
+                Optional.empty(),
+                request.status().name().toLowerCase(Locale.ROOT)));
+        return steps;
     }
 
     /** Keeps of a lead whose person was erased what is left of an erased lead, and nothing of the person. */

@@ -30,11 +30,18 @@ public final class MongoCalls {
 
     private final MongoClient client;
     private final Duration timeout;
+    private final MongoMeters meters;
 
     /** @param timeout the longest wait for one call */
-    public MongoCalls(MongoClient client, Duration timeout) {
+    public MongoCalls(MongoClient client, Duration timeout, MongoMeters meters) {
         this.client = client;
         this.timeout = timeout;
+        this.meters = meters;
+    }
+
+    /** Calls that are not measured. */
+    public MongoCalls(MongoClient client, Duration timeout) {
+        this(client, timeout, MongoMeters.none());
     }
 
     /**
@@ -87,8 +94,7 @@ public final class MongoCalls {
         if (millis <= 0) {
             return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for MongoDB"));
         }
-        return call.apply(client)
-                .timeout(millis, TimeUnit.MILLISECONDS)
+        return meters.measure(call.apply(client).timeout(millis, TimeUnit.MILLISECONDS))
                 .recover(cause -> Future.failedFuture(failure(cause)));
     }
 

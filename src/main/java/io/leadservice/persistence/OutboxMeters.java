@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ public final class OutboxMeters implements AutoCloseable {
     private final InstantSource clock;
     private Instant asked = Instant.EPOCH;
     private volatile Optional<Backlog> known = Optional.empty();
+    private final AtomicInteger openRelays = new AtomicInteger();
     private final Counter published;
     private final Counter refused;
     private final Counter buried;
@@ -65,7 +67,13 @@ public final class OutboxMeters implements AutoCloseable {
                 .description("For how long the oldest pending event waits")
                 .baseUnit("seconds")
                 .register(registry);
-        this.meters = List.of(published, refused, buried, backlog, age);
+        this.meters = List.of(
+                published, refused, buried, backlog, age, breakerState("open", true), breakerState("closed", false));
+    }
+
+    /** A relay's circuit breaker opened, or closed again; half open it counts as open. */
+    void breaker(boolean open) {
+        openRelays.updateAndGet(count -> Math.max(0, count + (open ? 1 : -1)));
     }
 
     void published(int count) {
@@ -106,6 +114,14 @@ public final class OutboxMeters implements AutoCloseable {
                     .onFailure(cause -> known = Optional.empty());
         }
         return known;
+    }
+
+    private Gauge breakerState(String state, boolean open) {
+        return Gauge.builder("circuit.breaker.state", openRelays, count -> (count.get() > 0) == open ? 1 : 0)
+                .description("1 for the state in which the circuit breaker is")
+                .tag("service", "publishing")
+                .tag("state", state)
+                .register(registry);
     }
 
     private Counter events(String outcome) {

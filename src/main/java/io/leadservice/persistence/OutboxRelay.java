@@ -1,6 +1,7 @@
 package io.leadservice.persistence;
 
 import io.leadservice.bus.BusClient;
+import io.leadservice.bus.RequestIds;
 import io.leadservice.config.OutboxConfig;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.persistence.Outbox.Claim;
@@ -66,12 +67,14 @@ public final class OutboxRelay {
         this.delivery = new EventDelivery(outbox, bus, config.maxTries(), meters);
         this.config = config;
         this.breaker = CircuitBreaker.create(
-                "publishing",
-                vertx,
-                new CircuitBreakerOptions()
-                        .setMaxFailures(FAILURES_TO_OPEN)
-                        .setTimeout(EventDelivery.LIMIT.plusSeconds(1).toMillis())
-                        .setResetTimeout(RESET_MILLIS));
+                        "publishing",
+                        vertx,
+                        new CircuitBreakerOptions()
+                                .setMaxFailures(FAILURES_TO_OPEN)
+                                .setTimeout(EventDelivery.LIMIT.plusSeconds(1).toMillis())
+                                .setResetTimeout(RESET_MILLIS))
+                .openHandler(opened -> meters.breaker(true))
+                .closeHandler(closed -> meters.breaker(false));
     }
 
     /** Begins with what an earlier process left. */
@@ -106,7 +109,7 @@ public final class OutboxRelay {
     void offer(LeadEvent event) {
         if (queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED) {
             queue.add(new Pending(event, 0));
-            next();
+            RequestIds.apart(this::next);
         } else {
             lookSoon();
         }

@@ -1,5 +1,6 @@
 package io.leadservice.persistence;
 
+import io.leadservice.bus.NodeName;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
@@ -97,7 +98,7 @@ public final class PersistenceStages {
     private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
-        LeadWriter writer = new LeadWriter(store, sealer, relay);
+        LeadWriter writer = new LeadWriter(store, sealer, relay, NodeName.of(vertx));
         return new ErasedCheck(
                 new DuplicateCheck(writer, guard, taker, sealer, config.duplicates(), meters),
                 writer,

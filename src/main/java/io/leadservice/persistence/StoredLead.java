@@ -8,6 +8,7 @@ import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
+import io.leadservice.lead.TimelineStep;
 import io.leadservice.lead.Vertical;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param outbox events that Kafka does not have yet
  * @param revision how often its status was changed
  * @param history those changes, oldest first
+ * @param timeline the steps by which it came
  */
 record StoredLead(
         String id,
@@ -48,7 +50,8 @@ record StoredLead(
         Map<String, String> blind,
         List<LeadEvent> outbox,
         long revision,
-        List<StoredChange> history) {
+        List<StoredChange> history,
+        List<TimelineStep> timeline) {
 
     /** Stands where something is not shown, or is not there any more. */
     static final String HIDDEN = "***";
@@ -59,6 +62,7 @@ record StoredLead(
         blind = Map.copyOf(blind);
         outbox = List.copyOf(outbox);
         history = List.copyOf(history);
+        timeline = List.copyOf(timeline);
     }
 
     /** What is kept of a lead that must not be kept. */
@@ -118,7 +122,13 @@ record StoredLead(
                 blind,
                 outbox,
                 0,
+                List.of(),
                 List.of());
+    }
+
+    /** The lead with the steps by which it came. */
+    StoredLead came(List<TimelineStep> steps) {
+        return with(status, updatedAt, outbox, revision, history, steps);
     }
 
     /** The time of its next change: never before what happened last, by whichever node's clock, so that the history is in order. */
@@ -163,12 +173,23 @@ record StoredLead(
                 Map.of(),
                 outbox,
                 change.revision(),
-                and(history.stream().map(StoredChange::withoutReason).toList(), change));
+                and(history.stream().map(StoredChange::withoutReason).toList(), change),
+                List.of());
     }
 
     /** The same but for what changes in the life of a lead. */
     private StoredLead with(
             LeadStatus newStatus, Instant at, List<LeadEvent> events, long newRevision, List<StoredChange> changes) {
+        return with(newStatus, at, events, newRevision, changes, timeline);
+    }
+
+    private StoredLead with(
+            LeadStatus newStatus,
+            Instant at,
+            List<LeadEvent> events,
+            long newRevision,
+            List<StoredChange> changes,
+            List<TimelineStep> steps) {
         return new StoredLead(
                 id,
                 client,
@@ -187,7 +208,8 @@ record StoredLead(
                 blind,
                 events,
                 newRevision,
-                changes);
+                changes,
+                steps);
     }
 
     private static <T> List<T> and(List<T> before, T one) {

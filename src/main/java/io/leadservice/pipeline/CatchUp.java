@@ -2,6 +2,7 @@ package io.leadservice.pipeline;
 
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.RequestIds;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class CatchUp {
             return Future.succeededFuture(true);
         }
         Future<Boolean> now = look();
-        return queueAway ? Future.succeededFuture(true) : now;
+        // Shared by requests: each goes on in its own context.
+        return queueAway ? Future.succeededFuture(true) : RequestIds.here(now);
     }
 
     private Future<Boolean> look() {

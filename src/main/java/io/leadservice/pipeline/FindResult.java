@@ -7,6 +7,7 @@ import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.StatusChange;
+import io.leadservice.lead.TimelineStep;
 import io.leadservice.lead.Vertical;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public sealed interface FindResult {
      * @param further envelope fields; empty unless revealed
      * @param revision how often its status was changed
      * @param history those changes, oldest first; reasons read {@code ***} unless revealed
+     * @param timeline the steps by which it came
      */
     record Found(
             String leadId,
@@ -41,12 +43,14 @@ public sealed interface FindResult {
             Instant createdAt,
             Instant updatedAt,
             long revision,
-            List<StatusChange> history)
+            List<StatusChange> history,
+            List<TimelineStep> timeline)
             implements FindResult {
         public Found {
             findings = List.copyOf(findings);
             degraded = List.copyOf(degraded);
             history = List.copyOf(history);
+            timeline = List.copyOf(timeline);
         }
 
         @Override

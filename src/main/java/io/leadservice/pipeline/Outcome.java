@@ -5,6 +5,7 @@ import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
+import io.leadservice.lead.Vertical;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,14 +16,14 @@ public sealed interface Outcome {
     record Accepted(ValidatedLead lead, Score score, LeadStatus status, Instant createdAt) implements Outcome {}
 
     /** Refused by a rule: kept as rejected, and announced as such. */
-    record Rejected(String leadId, List<Finding> findings) implements Outcome {}
+    record Rejected(String leadId, Vertical vertical, List<Finding> findings) implements Outcome {}
 
     /**
      * The person is known in this vertical: nothing is kept.
      *
      * @param firstLeadId the lead that came first
      */
-    record Duplicate(String firstLeadId) implements Outcome {}
+    record Duplicate(Vertical vertical, String firstLeadId) implements Outcome {}
 
     /** Kept in the queue of intake: it will be stored under this id, as accepted or as rejected. */
     record Queued(String leadId) implements Outcome {}

@@ -4,16 +4,22 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.Reply;
 import io.leadservice.lead.Degradation;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
+import io.leadservice.lead.TimelineStep;
+import io.leadservice.lead.TimelineStep.Step;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.pipeline.StoreResult.Stored;
 import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,12 +36,17 @@ public final class Pipeline {
     private final BusClient bus;
     private final StoreBreaker store;
     private final Supplier<Optional<String>> traceparent;
+    private final LeadObserver observer;
 
-    /** @param traceparent the W3C context of the request at work, read on its event loop */
-    public Pipeline(BusClient bus, StoreBreaker store, Supplier<Optional<String>> traceparent) {
+    /**
+     * @param observer is told of every submission that ends
+     * @param traceparent the W3C context of the request at work, read on its event loop
+     */
+    public Pipeline(BusClient bus, StoreBreaker store, Supplier<Optional<String>> traceparent, LeadObserver observer) {
         this.bus = bus;
         this.store = store;
         this.traceparent = traceparent;
+        this.observer = observer;
     }
 
     /**
@@ -65,10 +76,13 @@ public final class Pipeline {
     public Future<Outcome> queue(
             Submission submission, Optional<KeyedAnswer> promised, QueueReason reason, Deadline deadline) {
         TakeIn waiting = new TakeIn(submission, promised, reason, traceparent.get());
-        return bus.ask(Channels.CHECK, submission, deadline)
-                .compose(checked -> checked.faults().isEmpty()
-                        ? takeIn(waiting, deadline)
-                        : Future.succeededFuture(new Outcome.Malformed(checked.faults())));
+        return tell(
+                submission,
+                List.of(),
+                bus.ask(Channels.CHECK, submission, deadline)
+                        .compose(checked -> checked.faults().isEmpty()
+                                ? takeIn(waiting, deadline)
+                                : Future.succeededFuture(new Outcome.Malformed(checked.faults()))));
     }
 
     /**
@@ -80,7 +94,7 @@ public final class Pipeline {
      *     been stored if the failure is a passed deadline
      */
     public Future<Outcome> complete(TakeIn queued, List<Finding> findings, Deadline deadline) {
-        Work work = new Work(queued.submission(), findings, queued.traceparent(), true);
+        Work work = Work.of(queued, findings);
         return run(work, Future::failedFuture, deadline);
     }
 
@@ -180,11 +194,22 @@ public final class Pipeline {
     }
 
     private Future<Outcome> run(Work work, Function<Throwable, Future<Outcome>> storeAway, Deadline deadline) {
-        return bus.ask(Channels.VALIDATE, work.submission(), deadline).compose(result -> {
-            if (result instanceof Malformed malformed) {
+        return tell(work.submission(), work.timeline(), through(work, storeAway, deadline));
+    }
+
+    private Future<Outcome> tell(Submission submission, List<TimelineStep> timeline, Future<Outcome> ending) {
+        return ending.onSuccess(outcome -> observer.ended(submission, outcome, timeline))
+                .onFailure(cause -> observer.failed(submission, cause));
+    }
+
+    private Future<Outcome> through(Work work, Function<Throwable, Future<Outcome>> storeAway, Deadline deadline) {
+        Instant began = Instant.now();
+        return bus.hop(Channels.VALIDATE, work.submission(), deadline).compose(reply -> {
+            if (reply.body() instanceof Malformed malformed) {
                 return Future.succeededFuture(new Outcome.Malformed(malformed.faults()));
             }
-            ValidatedLead lead = ((WellFormed) result).lead().with(work.findings());
+            ValidatedLead lead = ((WellFormed) reply.body()).lead().with(work.findings());
+            work.validated(began, reply.hop(), (WellFormed) reply.body());
             Future<StoreLead> ready =
                     lead.rejected() ? Future.succeededFuture(work.rejected(lead)) : score(work, lead, deadline);
             return ready.compose(request -> store(request, storeAway, deadline));
@@ -192,7 +217,12 @@ public final class Pipeline {
     }
 
     private Future<StoreLead> score(Work work, ValidatedLead lead, Deadline deadline) {
-        return bus.ask(Channels.SCORE, lead, deadline).map(score -> work.scored(told(lead, score), score));
+        Instant began = Instant.now();
+        return bus.hop(Channels.SCORE, lead, deadline).map(reply -> {
+            Score score = reply.body();
+            work.scored(began, reply.hop(), score);
+            return work.scored(told(lead, score), score);
+        });
     }
 
     /** A score that stands in for an outside one is told of on the lead. */
@@ -209,7 +239,7 @@ public final class Pipeline {
     /** Tells what the store has, which is another thing than what was asked if the lead was stored before. */
     private static Outcome outcome(StoreLead request, StoreResult result) {
         if (result instanceof StoreResult.Duplicate duplicate) {
-            return new Outcome.Duplicate(duplicate.firstLeadId());
+            return new Outcome.Duplicate(request.lead().lead().vertical(), duplicate.firstLeadId());
         }
         Stored stored = (Stored) result;
         return stored.score()
@@ -218,23 +248,69 @@ public final class Pipeline {
                         score,
                         stored.status(),
                         stored.createdAt()))
-                .orElseGet(() -> new Outcome.Rejected(request.lead().lead().id(), stored.findings()));
+                .orElseGet(() -> new Outcome.Rejected(
+                        request.lead().lead().id(), request.lead().lead().vertical(), stored.findings()));
     }
 
     /** A submission on its way. */
     private record Work(
-            Submission submission, List<Finding> findings, Optional<String> traceparent, boolean acknowledged) {
+            Submission submission,
+            List<Finding> findings,
+            Optional<String> traceparent,
+            boolean acknowledged,
+            List<TimelineStep> timeline) {
 
         static Work of(Submission submission, Optional<String> traceparent) {
-            return new Work(submission, List.of(), traceparent, false);
+            List<TimelineStep> timeline = new ArrayList<>(4);
+            timeline.add(TimelineStep.moment(Step.RECEIVED, submission.receivedAt(), "taken"));
+            return new Work(submission, List.of(), traceparent, false, timeline);
+        }
+
+        static Work of(TakeIn queued, List<Finding> findings) {
+            List<TimelineStep> timeline = new ArrayList<>(5);
+            timeline.add(TimelineStep.moment(
+                    Step.RECEIVED,
+                    queued.submission().receivedAt(),
+                    "queued_" + queued.reason().key()));
+            timeline.add(TimelineStep.moment(Step.RESUMED, Instant.now(), "taken"));
+            return new Work(queued.submission(), findings, queued.traceparent(), true, timeline);
+        }
+
+        void validated(Instant began, Reply.Hop hop, WellFormed result) {
+            ValidatedLead lead = result.lead();
+            String decision = lead.rejected() ? "rejected" : lead.findings().isEmpty() ? "passed" : "flagged";
+            timeline.add(step(Step.VALIDATION, began, hop, result.rules(), decision));
+        }
+
+        void scored(Instant began, Reply.Hop hop, Score score) {
+            Score.Model model = score.model();
+            timeline.add(step(
+                    Step.SCORING,
+                    began,
+                    hop,
+                    Optional.of(model.id() + " " + model.version()),
+                    "tier_" + score.tier().name().toLowerCase(Locale.ROOT)));
+        }
+
+        private static TimelineStep step(
+                Step step, Instant began, Reply.Hop hop, Optional<String> version, String decision) {
+            return new TimelineStep(
+                    step,
+                    began,
+                    Optional.of(hop.took()),
+                    Optional.of(hop.worked()),
+                    hop.node(),
+                    hop.cached(),
+                    version,
+                    decision);
         }
 
         StoreLead rejected(ValidatedLead lead) {
-            return new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent, acknowledged);
+            return new StoreLead(lead, Optional.empty(), LeadStatus.REJECTED, traceparent, acknowledged, timeline);
         }
 
         StoreLead scored(ValidatedLead lead, Score score) {
-            return new StoreLead(lead, Optional.of(score), LeadStatus.SCORED, traceparent, acknowledged);
+            return new StoreLead(lead, Optional.of(score), LeadStatus.SCORED, traceparent, acknowledged, timeline);
         }
     }
 }

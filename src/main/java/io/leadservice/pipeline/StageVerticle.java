@@ -1,6 +1,7 @@
 package io.leadservice.pipeline;
 
 import io.leadservice.bus.BoundedConsumer;
+import io.leadservice.bus.BusMeters;
 import io.leadservice.bus.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -22,6 +23,7 @@ public final class StageVerticle extends VerticleBase {
     private final int window;
     private final List<Stage<?, ?>> stages;
     private final Function<Deadline, Future<StageHealth>> health;
+    private final BusMeters meters;
     private List<BoundedConsumer<?, ?>> consumers = List.of();
 
     /**
@@ -30,11 +32,16 @@ public final class StageVerticle extends VerticleBase {
      * @param health how the instance is; must answer within the deadline
      */
     public StageVerticle(
-            StageName name, int window, List<Stage<?, ?>> stages, Function<Deadline, Future<StageHealth>> health) {
+            StageName name,
+            int window,
+            List<Stage<?, ?>> stages,
+            Function<Deadline, Future<StageHealth>> health,
+            BusMeters meters) {
         this.name = name;
         this.window = window;
         this.stages = List.copyOf(stages);
         this.health = health;
+        this.meters = meters;
     }
 
     @Override
@@ -57,6 +64,6 @@ public final class StageVerticle extends VerticleBase {
     }
 
     private <I extends Record, O> BoundedConsumer<?, ?> consumer(Stage<I, O> stage) {
-        return new BoundedConsumer<>(vertx, stage.channel(), window, stage::process);
+        return new BoundedConsumer<>(vertx, stage.channel(), window, meters, stage::process);
     }
 }

@@ -146,6 +146,7 @@ public final class StoreBreaker {
 
     private void gauge(MeterRegistry meters, String state, boolean whenOpen) {
         Gauge.builder("circuit.breaker.state", this, breaker -> breaker.open == whenOpen ? 1 : 0)
+                .description("1 for the state in which the circuit breaker is")
                 .tag("service", "persistence")
                 .tag("state", state)
                 .register(meters);

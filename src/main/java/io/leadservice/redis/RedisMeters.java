@@ -1,7 +1,9 @@
 package io.leadservice.redis;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The meters of Redis: {@code redis.commands} by outcome ({@code answered}, {@code error}, {@code timeout},
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class RedisMeters {
 
     private final MeterRegistry registry;
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final Counter answered;
     private final Counter error;
     private final Counter timeout;
@@ -21,13 +24,25 @@ public final class RedisMeters {
 
     public RedisMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.answered = counter("redis.commands", "answered");
-        this.error = counter("redis.commands", "error");
-        this.timeout = counter("redis.commands", "timeout");
-        this.lost = counter("redis.commands", "lost");
-        this.bypassed = counter("redis.commands", "bypassed");
-        this.connected = counter("redis.connects", "connected");
-        this.connectFailed = counter("redis.connects", "failed");
+        Gauge.builder("redis.commands.in.flight", inFlight, AtomicInteger::get)
+                .description("Commands that Redis owes an answer")
+                .strongReference(true)
+                .register(registry);
+        this.answered = counter("redis.commands", "Commands to Redis", "answered");
+        this.error = counter("redis.commands", "Commands to Redis", "error");
+        this.timeout = counter("redis.commands", "Commands to Redis", "timeout");
+        this.lost = counter("redis.commands", "Commands to Redis", "lost");
+        this.bypassed = counter("redis.commands", "Commands to Redis", "bypassed");
+        this.connected = counter("redis.connects", "Tries to connect to Redis", "connected");
+        this.connectFailed = counter("redis.connects", "Tries to connect to Redis", "failed");
+    }
+
+    void begun() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
     }
 
     void answered() {
@@ -60,12 +75,16 @@ public final class RedisMeters {
 
     Counter cacheGets(String cache, String result) {
         return Counter.builder("cache.gets")
+                .description("Looks into the cache of results of services outside")
                 .tag("cache", cache)
                 .tag("result", result)
                 .register(registry);
     }
 
-    private Counter counter(String name, String outcome) {
-        return Counter.builder(name).tag("outcome", outcome).register(registry);
+    private Counter counter(String name, String description, String outcome) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("outcome", outcome)
+                .register(registry);
     }
 }

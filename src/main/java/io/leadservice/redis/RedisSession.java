@@ -1,5 +1,6 @@
 package io.leadservice.redis;
 
+import io.leadservice.bus.RequestIds;
 import io.leadservice.config.RedisConfig;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
@@ -53,9 +54,12 @@ final class RedisSession {
     Future<Optional<Response>> send(Request command) {
         inFlight++;
         // A command without an answer keeps its place, since the connection still owes that answer.
-        return connection
-                .send(command)
-                .onComplete(reply -> inFlight--)
+        meters.begun();
+        // The connection's own context is that of its verticle; what follows belongs to the caller's.
+        return RequestIds.here(connection.send(command).onComplete(reply -> {
+                    inFlight--;
+                    meters.ended();
+                }))
                 .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(reply -> answered())
                 .map(Optional::ofNullable)

@@ -1,6 +1,7 @@
 package io.leadservice.resilience;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.WorkNotes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class CachingCall<I, O> implements OutsideCall<I, O> {
         String name = key.apply(request);
         return cache.get(name)
                 .map(kept -> kept.flatMap(form::read))
+                .onSuccess(kept -> kept.ifPresent(found -> WorkNotes.cacheHit()))
                 .compose(
                         kept -> kept.map(Future::succeededFuture).orElseGet(() -> askAndKeep(name, request, deadline)));
     }

@@ -52,16 +52,19 @@ final class CallMeters implements AutoCloseable {
         }
         for (CircuitBreaker.State state : STATES) {
             meters.add(Gauge.builder("circuit.breaker.state", breaker, now -> now.getState() == state ? 1 : 0)
+                    .description("1 for the state in which the circuit breaker is")
                     .tag("service", service)
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .strongReference(true)
                     .register(registry));
         }
         meters.add(Gauge.builder("bulkhead.in.use", room, now -> limit - now.availablePermits())
+                .description("Calls at work")
                 .tag("service", service)
                 .strongReference(true)
                 .register(registry));
         meters.add(Gauge.builder("bulkhead.limit", () -> limit)
+                .description("How many calls may be at work")
                 .tag("service", service)
                 .register(registry));
     }

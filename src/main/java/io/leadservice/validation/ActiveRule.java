@@ -13,6 +13,11 @@ import java.util.List;
  */
 record ActiveRule(Rule rule, Severity severity) {
 
+    /** Tells it from others, and from itself at another severity. */
+    String name() {
+        return rule.text().code().wireName() + ":" + severity;
+    }
+
     void addFindings(Lead lead, Enrichment enrichment, List<Finding> findings) {
         for (Breach breach : rule.check(lead, enrichment)) {
             findings.add(new Finding(rule.text().code().wireName(), severity, breach.pointer(), breach.message()));

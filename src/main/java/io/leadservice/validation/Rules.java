@@ -7,10 +7,13 @@ import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
  * The rules that hold for each vertical in their order, and what they rest on. Safe to share between all instances and
@@ -50,6 +53,17 @@ public final class Rules {
                             .toList());
         }
         return new Rules(Bundled.ENRICHER, active);
+    }
+
+    /** Tells which rules apply, and how severely, from others: the same on all nodes of the same program and settings. */
+    String version() {
+        String all = active.entrySet().stream()
+                .map(entry -> entry.getKey() + "="
+                        + entry.getValue().stream().map(ActiveRule::name).toList())
+                .collect(Collectors.joining(";"));
+        CRC32 sum = new CRC32();
+        sum.update(all.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", sum.getValue());
     }
 
     /** Derives facts from a well-formed lead and applies each rule. */

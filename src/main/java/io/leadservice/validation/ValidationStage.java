@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * Takes a submission as sent. Answers with the lead and what the rules found, or with the faults that keep it from being
@@ -22,6 +23,7 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
 
     private final Contract contract;
     private final Rules rules;
+    private final Optional<String> rulesVersion;
     private final Suppression suppression;
     private final LeadCheck check;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
             Clock clock) {
         this.contract = contract;
         this.rules = rules;
+        this.rulesVersion = Optional.of(rules.version());
         this.suppression = new Suppression(lists, config);
         this.check = check;
         this.clock = clock;
@@ -71,7 +74,7 @@ public final class ValidationStage implements Stage<Submission, ValidationResult
             return suppression
                     .check(rules.apply(fitting.lead()))
                     .compose(lead -> lead.rejected() ? Future.succeededFuture(lead) : check.check(lead, deadline))
-                    .map(ValidationResult.WellFormed::new);
+                    .map(lead -> new ValidationResult.WellFormed(lead, rulesVersion));
         }
         return Future.succeededFuture(new ValidationResult.Malformed(((Contract.Reading.Faulty) reading).faults()));
     }

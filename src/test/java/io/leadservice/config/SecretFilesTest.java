@@ -17,6 +17,7 @@ class SecretFilesTest {
     private static final Map<String, String> SECRETS = Map.of(
             "MONGODB_URI", "mongodb://user:pass@db.example/leads",
             "REDIS_URL", "rediss://:pass@cache.example",
+            "KAFKA_SASL_JAAS_CONFIG", "org.example.LoginModule required username=leads password=pass;",
             "ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             "JWT_SECRET", "a secret of thirty-two characters",
             "LEAD_VALIDATION_SUPPRESSION_HMAC_KEY", "a key of thirty-two characters and more");

@@ -77,8 +77,8 @@ class LogMaskTest {
 
             // When
             logger.warn("post of {} refused", "ann@example.com", new IllegalStateException("no ssn 123-45-6789"));
+            LogLevels.end(context);
         } finally {
-            context.stop();
             System.setOut(out);
             System.setErr(err);
         }

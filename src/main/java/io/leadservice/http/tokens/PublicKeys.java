@@ -2,6 +2,7 @@ package io.leadservice.http.tokens;
 
 import io.leadservice.config.AuthConfig;
 import io.leadservice.config.ConfigException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,8 @@ public final class PublicKeys {
         this.source = source;
         this.config = config;
         this.registry = registry;
+        counter(registry, "read");
+        counter(registry, "failed");
         this.clock = clock;
     }
 
@@ -149,7 +152,14 @@ public final class PublicKeys {
     }
 
     private void count(String outcome) {
-        registry.counter("auth.key.reads", "outcome", outcome).increment();
+        counter(registry, outcome).increment();
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return Counter.builder("auth.key.reads")
+                .description("Readings of the keys of tokens")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private static String reason(Throwable cause) {

@@ -51,9 +51,9 @@ public final class TokenVerifier<T> {
         this.keys = keys;
         this.caller = caller;
         this.tokens = tokens;
-        this.known = registry.counter("auth.tokens", "outcome", "known");
-        this.verified = registry.counter("auth.tokens", "outcome", "verified");
-        this.refused = registry.counter("auth.tokens", "outcome", "refused");
+        this.known = tokens(registry, "known");
+        this.verified = tokens(registry, "verified");
+        this.refused = tokens(registry, "refused");
         this.verifier = new KeyedVerifier<>(vertx, config, keys.current(), tokens, caller);
     }
 
@@ -124,5 +124,12 @@ public final class TokenVerifier<T> {
         Promise<Void> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
         keys.refresh().onComplete(here);
         return here.future().map(read -> current());
+    }
+
+    private static Counter tokens(MeterRegistry registry, String outcome) {
+        return Counter.builder("auth.tokens")
+                .description("Tokens that were looked at")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 }
