@@ -10,12 +10,23 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import com.hazelcast.replicatedmap.ReplicatedMap;
 import io.vertx.core.json.JsonObject;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,12 +65,14 @@ class BusTlsIT {
         try (TestNode stages = stages().busTls(ours.issue("stages"), ours.ca()).start();
                 TestNode edge = edge().busTls(ours.issue("edge"), ours.ca()).start()) {
             awaitReady(edge);
+            double before = published(stages);
 
             // When
             String id = take(edge);
 
             // Then
             assertThat(toStages.seen()).hasSizeGreaterThan(2_000).doesNotContain(MARK, id, "stage.");
+            await().atMost(90, TimeUnit.SECONDS).until(() -> published(stages) > before);
             assertThat(toEdge.seen()).hasSizeGreaterThan(1_000).doesNotContain(MARK, id, "stage.");
             assertThat(stages.ready()).isTrue();
         }
@@ -110,13 +123,14 @@ class BusTlsIT {
         try (TestNode stages = stages().busTls(ours.issue("stages"), ours.ca()).start();
                 TestNode stranger =
                         stranger().busTls(others.issue("stranger"), others.ca()).start()) {
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(90, TimeUnit.SECONDS)
                     .until(() -> member().getCluster().getMembers().size() == 2);
 
             // Then neither side speaks to the other
+            double before = published(stages);
             assertThat(post(stranger)).isEqualTo(504);
             assertThat(toStages.seen()).isNotEmpty().doesNotContain(MARK);
-            assertThat(stages.metrics()).doesNotContain("lead_outbox_delivered_total");
+            assertThat(published(stages)).isEqualTo(before);
             assertThat(stranger.ready()).isFalse();
         }
     }
@@ -125,13 +139,58 @@ class BusTlsIT {
     void givesNothingToANodeWithoutTls() throws Exception {
         try (TestNode stages = stages().busTls(ours.issue("stages"), ours.ca()).start();
                 TestNode stranger = stranger().start()) {
-            await().atMost(30, TimeUnit.SECONDS)
+            await().atMost(90, TimeUnit.SECONDS)
                     .until(() -> member().getCluster().getMembers().size() == 2);
 
+            double before = published(stages);
             assertThat(post(stranger)).isEqualTo(504);
             assertThat(stranger.ready()).isFalse();
-            assertThat(stages.metrics()).doesNotContain("lead_outbox_delivered_total");
+            assertThat(published(stages)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void letsInNobodyWithoutACertificateOfItsCa() throws Exception {
+        // Given somebody who does not care whom it speaks to
+        Certificates others = Certificates.in(folder, "others");
+        try (TestNode stages = stages().busTls(ours.issue("stages"), ours.ca()).start()) {
+            assertThat(letsIn(ours.issue("peer").bundle().toKeyManagerFactory().getKeyManagers()))
+                    .isTrue();
+            assertThat(letsIn(others.issue("stranger")
+                            .bundle()
+                            .toKeyManagerFactory()
+                            .getKeyManagers()))
+                    .isFalse();
+            assertThat(letsIn(new KeyManager[0])).isFalse();
+            assertThat(stages.metrics()).contains("lead_outbox_events_total{outcome=\"published\"}");
+        }
+    }
+
+    /** Whether the stages' node waits for a message after the handshake, or hangs up: TLS 1.3 tells a client only then. */
+    private boolean letsIn(KeyManager[] own) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(own, new TrustManager[] {new TrustsAnybody()}, null);
+        try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", toStages.target())) {
+            socket.setSoTimeout(2_000);
+            ((SSLSocket) socket).startHandshake();
+            assertThat(socket.getInputStream().read())
+                    .as("end of the connection")
+                    .isEqualTo(-1);
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (SSLException | SocketException e) {
+            return false;
+        }
+    }
+
+    /** How many events of leads went to Kafka. */
+    private static double published(TestNode node) throws Exception {
+        return node.metrics()
+                .lines()
+                .filter(line -> line.startsWith("lead_outbox_events_total{outcome=\"published\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private TestNode.Setup stages() {
@@ -195,6 +254,32 @@ class BusTlsIT {
     }
 
     private static void awaitReady(TestNode node) {
-        await().atMost(30, TimeUnit.SECONDS).until(node::ready);
+        await().atMost(90, TimeUnit.SECONDS).until(node::ready);
+    }
+
+    private static final class TrustsAnybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.bson.RawBsonDocument;
 
@@ -49,6 +51,16 @@ final class DocumentCursor implements AutoCloseable {
 
     void skip() {
         part.poll();
+    }
+
+    /** The next ones, at most so many, which are left behind. */
+    List<RawBsonDocument> next(int most) throws IOException {
+        List<RawBsonDocument> next = new ArrayList<>();
+        for (Optional<RawBsonDocument> one = peek(); one.isPresent() && next.size() < most; one = peek()) {
+            next.add(one.get());
+            skip();
+        }
+        return next;
     }
 
     /** The document with this id; those before it are left behind, so ask in the order of ids. */

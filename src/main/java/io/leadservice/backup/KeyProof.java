@@ -5,6 +5,7 @@ import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.lead.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonBinary;
@@ -22,17 +23,25 @@ final class KeyProof {
         this.cipher = FieldCipher.of(serviceKeys);
     }
 
-    /** @throws BackupException if a lead's data encryption key does not open; a lead that has none any more is no proof */
+    /**
+     * @throws BackupException if the data encryption keys of these leads do not open, not even one; a lead that has none any
+     *     more is no proof, and a damaged one among others neither
+     */
     void check(List<RawBsonDocument> leads) {
+        List<CipherException> closed = new ArrayList<>();
         for (RawBsonDocument lead : leads) {
             if (lead.get(DataKey.FIELD) instanceof BsonBinary wrapped) {
                 try {
                     cipher.open(
                             lead.getString("_id").getValue(), new SealedFields(new Bytes(wrapped.getData()), Map.of()));
+                    return;
                 } catch (CipherException e) {
-                    throw new BackupException("ENCRYPTION_KEY is not the one of the leads", e);
+                    closed.add(e);
                 }
             }
+        }
+        if (!closed.isEmpty()) {
+            throw new BackupException("ENCRYPTION_KEY is not the one of the leads", closed.get(0));
         }
     }
 }

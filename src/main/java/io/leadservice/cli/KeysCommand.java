@@ -117,6 +117,7 @@ public final class KeysCommand {
         StoreOptions.Store store = options.load(lead.env());
         ServiceKeys keys = store.serviceKeys();
         FieldCipher cipher = FieldCipher.of(keys);
+        record(store, "keys.rewrap", "to key " + keys.primary() + ", begun");
         long done;
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), lead.env())) {
             done = store.with(client -> dataKeys(client)

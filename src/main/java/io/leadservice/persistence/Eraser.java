@@ -63,7 +63,7 @@ final class Eraser {
      */
     Future<Erased> erase(String kind, String blind, String by, Optional<String> traceparent, Deadline deadline) {
         return claims.remove(everywhere(kind, blind), deadline)
-                .compose(removed -> page(kind, blind, by, traceparent, new Erased(0, false), deadline))
+                .compose(removed -> page(kind, blind, "", by, traceparent, new Erased(0, true), deadline))
                 .recover(cause -> unlessPassed(deadline, new Erased(0, false), cause));
     }
 
@@ -76,28 +76,33 @@ final class Eraser {
     /** @param complete whether nothing was left */
     record Erased(int leads, boolean complete) {}
 
+    /** @param before what was erased until now; complete if all that was seen could be read */
     private Future<Erased> page(
-            String kind, String blind, String by, Optional<String> trace, Erased before, Deadline deadline) {
+            String kind,
+            String blind,
+            String after,
+            String by,
+            Optional<String> trace,
+            Erased before,
+            Deadline deadline) {
+        Erased cutOff = new Erased(before.leads(), false);
         if (deadline.passed()) {
-            return Future.succeededFuture(before);
+            return Future.succeededFuture(cutOff);
         }
-        return leads.ofPerson(kind, blind, "", PAGE, deadline)
+        return leads.pageOfPerson(kind, blind, after, PAGE, deadline)
                 .compose(found -> {
-                    if (found.isEmpty()) {
-                        return Future.succeededFuture(new Erased(before.leads(), true));
+                    if (found.last().isEmpty()) {
+                        return Future.succeededFuture(before);
                     }
-                    return Future.all(found.stream()
+                    Erased now = new Erased(
+                            before.leads() + found.leads().size(),
+                            before.complete() && found.damaged().isEmpty());
+                    return Future.all(found.leads().stream()
                                     .map(lead -> erase(lead, by, trace, deadline))
                                     .toList())
-                            .compose(all -> page(
-                                    kind,
-                                    blind,
-                                    by,
-                                    trace,
-                                    new Erased(before.leads() + found.size(), false),
-                                    deadline));
+                            .compose(all -> page(kind, blind, found.last().get(), by, trace, now, deadline));
                 })
-                .recover(cause -> unlessPassed(deadline, before, cause));
+                .recover(cause -> unlessPassed(deadline, cutOff, cause));
     }
 
     private Future<StoredLead> erase(

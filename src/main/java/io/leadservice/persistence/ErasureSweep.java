@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks again for the leads of people who were erased, once the grace of their erasure is over: a post that was on its way may
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public final class ErasureSweep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ErasureSweep.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     /** For how long an entry is another node's; with more leads than this allows it is simply due again. */
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -57,6 +60,11 @@ public final class ErasureSweep {
                                 ? Future.<Void>succeededFuture()
                                 : people.count(due.id(), erased.leads(), Deadline.after(LIMIT)))
                         .compose(counted -> erased.complete() ? people.done(due) : Future.succeededFuture()))
+                .recover(cause -> {
+                    // It is due again when its lease ends.
+                    LOG.warn("erasure not done error={}", cause.getMessage());
+                    return Future.succeededFuture();
+                })
                 .compose(done -> rounds.stopped() ? Future.succeededFuture() : sweep());
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.ext.mongo.FindOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,43 +89,72 @@ public final class MongoLeadStore implements LeadStore {
      * @param after the id before them; empty for the first
      */
     Future<List<StoredLead>> ofPerson(String kind, String blind, String after, int limit, Deadline deadline) {
+        return documentsOfPerson(kind, blind, after, limit, deadline)
+                .map(found -> found.stream().map(LeadDocument::read).toList());
+    }
+
+    private Future<List<JsonObject>> documentsOfPerson(
+            String kind, String blind, String after, int limit, Deadline deadline) {
         JsonObject query = MongoCalls.byId(new JsonObject().put("$gt", after)).put("blind." + kind, blind);
         FindOptions first =
                 new FindOptions().setSort(new JsonObject().put("_id", 1)).setLimit(limit);
-        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, first))
-                .map(found -> found.stream().map(LeadDocument::read).toList());
+        return leads.call(deadline, mongo -> mongo.findWithOptions(LeadCollection.NAME, query, first));
+    }
+
+    /** A page of {@link #ofPerson}, without what cannot be read. */
+    Future<Page> pageOfPerson(String kind, String blind, String after, int limit, Deadline deadline) {
+        return documentsOfPerson(kind, blind, after, limit, deadline).map(Page::of);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param leads those that can be read
+     * @param damaged the ids of the others
+     * @param last the id of the last one; empty if nothing was found
+     */
+    record Page(List<StoredLead> leads, List<String> damaged, Optional<String> last) {
+
+        private static Page of(List<JsonObject> documents) {
+            List<StoredLead> leads = new ArrayList<>();
+            List<String> damaged = new ArrayList<>();
+            for (JsonObject document : documents) {
+                try {
+                    leads.add(LeadDocument.read(document));
+                } catch (Failure e) {
+                    damaged.add(document.getString("_id"));
+                    LOG.error("lead left out reason={}", e.getMessage());
+                }
+            }
+            return new Page(
+                    leads,
+                    damaged,
+                    documents.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(documents.get(documents.size() - 1).getString("_id")));
+        }
     }
 
     /** Some leads that are not erased, as many as can be read. */
     Future<List<StoredLead>> some(int limit) {
         JsonObject query = new JsonObject().put("status", LIVING.copy());
         return leads.call(mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(limit)))
-                .map(MongoLeadStore::readable);
+                .map(found -> Page.of(found).leads());
     }
 
-    /** Some of the leads of a vertical that are older than this and not erased, as many as can be read. */
-    Future<List<StoredLead>> olderThan(Vertical vertical, Instant before, int limit, Deadline deadline) {
+    /** Some of the leads of a vertical that are older than this and not erased, but for some. */
+    Future<Page> olderThan(Vertical vertical, Instant before, Collection<String> except, int limit, Deadline deadline) {
         JsonObject query = new JsonObject()
                 .put("vertical", vertical.name())
                 .put("status", LIVING.copy())
                 .put("created_at", new JsonObject().put("$lt", LeadDocument.date(before)));
+        if (!except.isEmpty()) {
+            query.put("_id", new JsonObject().put("$nin", new JsonArray(List.copyOf(except))));
+        }
         return leads.call(
                         deadline,
                         mongo -> mongo.findWithOptions(LeadCollection.NAME, query, new FindOptions().setLimit(limit)))
-                .map(MongoLeadStore::readable);
-    }
-
-    /** A damaged document is told of and left out, so that it does not stand in the way of the others. */
-    private static List<StoredLead> readable(List<JsonObject> documents) {
-        List<StoredLead> leads = new ArrayList<>();
-        for (JsonObject document : documents) {
-            try {
-                leads.add(LeadDocument.read(document));
-            } catch (Failure e) {
-                LOG.error("lead left out reason={}", e.getMessage());
-            }
-        }
-        return leads;
+                .map(Page::of);
     }
 
     @Override

@@ -47,9 +47,11 @@ public final class OutboxRelay {
     private final OutboxConfig config;
     private final CircuitBreaker breaker;
     private final EventDelivery delivery;
+    private final OutboxMeters meters;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private Future<Void> round = Future.succeededFuture();
     private boolean running;
+    private boolean toldOpen;
     private boolean sweepDue;
     private boolean gathering;
     private boolean gathered;
@@ -65,6 +67,7 @@ public final class OutboxRelay {
         this.vertx = vertx;
         this.outbox = outbox;
         this.delivery = new EventDelivery(outbox, bus, config.maxTries(), meters);
+        this.meters = meters;
         this.config = config;
         this.breaker = CircuitBreaker.create(
                         "publishing",
@@ -73,8 +76,16 @@ public final class OutboxRelay {
                                 .setMaxFailures(FAILURES_TO_OPEN)
                                 .setTimeout(EventDelivery.LIMIT.plusSeconds(1).toMillis())
                                 .setResetTimeout(RESET_MILLIS))
-                .openHandler(opened -> meters.breaker(true))
-                .closeHandler(closed -> meters.breaker(false));
+                .openHandler(opened -> tell(true))
+                .closeHandler(closed -> tell(false));
+    }
+
+    /** The breaker opens anew at each trial that fails, and is one open breaker all the time. */
+    private void tell(boolean open) {
+        if (toldOpen != open) {
+            toldOpen = open;
+            meters.breaker(open);
+        }
     }
 
     /** Begins with what an earlier process left. */
@@ -102,7 +113,10 @@ public final class OutboxRelay {
                         .timeout(LAST_ROUND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                         .otherwise(0))
                 .<Void>mapEmpty()
-                .onComplete(done -> breaker.close());
+                .onComplete(done -> {
+                    breaker.close();
+                    tell(false);
+                });
     }
 
     /** Hands over an event that the store has; if it cannot be taken now, the sweep will find it. */

@@ -8,7 +8,11 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class RetentionSweep {
 
     static final int BATCH = 100;
+    /** A sweep gives up on a vertical after so many leads that cannot be erased. */
+    private static final int MOST_RESISTING = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -67,28 +73,48 @@ public final class RetentionSweep {
         for (Vertical vertical : Vertical.values()) {
             Optional<Duration> age = config.age(vertical);
             if (age.isPresent()) {
-                done = done.compose(before -> sweep(vertical, age.get(), until));
+                done = done.compose(before -> sweep(vertical, age.get(), until, Set.of())
+                        .recover(cause -> {
+                            LOG.warn("retention failed vertical={} error={}", vertical, cause.getMessage());
+                            return Future.succeededFuture();
+                        }));
             }
         }
         return done;
     }
 
-    private Future<Void> sweep(Vertical vertical, Duration age, Instant until) {
+    /** @param resisting the ids of those that could not be read or erased in this sweep */
+    private Future<Void> sweep(Vertical vertical, Duration age, Instant until, Set<String> resisting) {
         Instant now = clock.instant();
-        if (rounds.stopped() || !now.isBefore(until)) {
+        if (rounds.stopped() || !now.isBefore(until) || resisting.size() >= MOST_RESISTING) {
             return Future.succeededFuture();
         }
         Deadline limit = Deadline.after(LIMIT);
-        return leads.olderThan(vertical, now.minus(age), BATCH, limit)
-                .compose(found -> Future.all(found.stream()
-                                .map(lead -> eraser.erase(lead, BY, Optional.empty(), limit))
-                                .toList())
-                        .compose(erased -> {
-                            if (found.isEmpty()) {
-                                return Future.succeededFuture();
-                            }
-                            LOG.info("retention erased leads vertical={} count={}", vertical, found.size());
-                            return sweep(vertical, age, until);
+        return leads.olderThan(vertical, now.minus(age), resisting, BATCH, limit)
+                .compose(found -> found.last().isEmpty()
+                        ? Future.succeededFuture()
+                        : erase(vertical, found, limit).compose(left -> {
+                            Set<String> all = new HashSet<>(resisting);
+                            all.addAll(left);
+                            return sweep(vertical, age, until, all);
                         }));
+    }
+
+    /** @return the ids of those that are still there */
+    private Future<List<String>> erase(Vertical vertical, MongoLeadStore.Page found, Deadline limit) {
+        List<String> left = new ArrayList<>(found.damaged());
+        List<Future<StoredLead>> erasures = found.leads().stream()
+                .map(lead -> eraser.erase(lead, BY, Optional.empty(), limit).onFailure(cause -> {
+                    left.add(lead.id());
+                    LOG.warn("lead not erased lead_id={} error={}", lead.id(), cause.getMessage());
+                }))
+                .toList();
+        return Future.join(erasures).transform(done -> {
+            long count = erasures.stream().filter(Future::succeeded).count();
+            if (count > 0) {
+                LOG.info("retention erased leads vertical={} count={}", vertical, count);
+            }
+            return Future.succeededFuture(left);
+        });
     }
 }

@@ -184,11 +184,12 @@ class EraserIT {
     }
 
     @Test
-    void erasesWhatIsTooOldAroundADamagedLead() {
+    void erasesWhatIsTooOldAroundDamagedLeadsHoweverManyTheyAre() {
         // Given
-        StoredLead damaged = insert();
+        for (int i = 0; i <= RetentionSweep.BATCH; i++) {
+            damage(insert().id(), "source", 7);
+        }
         StoredLead sound = insert();
-        damage(damaged.id(), "source", 7);
         clock.move(Duration.ofDays(100));
 
         // When
@@ -197,6 +198,23 @@ class EraserIT {
 
         // Then
         assertThat(stored(sound.id()).status()).isEqualTo(LeadStatus.ERASED);
+    }
+
+    @Test
+    void erasesThePersonsOtherLeadsAroundADamagedOneAndSaysThatSomethingIsLeft() {
+        // Given
+        StoredLead damaged = insert();
+        StoredLead sound = insert();
+        String blind = damaged.blind().get("email");
+        damage(sound.id(), "blind.email", blind);
+        damage(damaged.id(), "source", 7);
+
+        // When
+        Eraser.Erased erased = join(eraser.erase("email", blind, "officer", Optional.empty(), limit()));
+
+        // Then
+        assertThat(stored(sound.id()).status()).isEqualTo(LeadStatus.ERASED);
+        assertThat(erased).isEqualTo(new Eraser.Erased(1, false));
     }
 
     @Test

@@ -132,13 +132,24 @@ class OutboxRelayTest {
         kafkaThere = false;
         outbox.put(35);
         start(Duration.ofMillis(50));
-        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.limits.contains(1));
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> outbox.limits.stream().filter(limit -> limit == 1).count() == 2);
+        assertThat(open()).isOne();
         // When
         kafkaThere = true;
         // Then
         await().atMost(30, TimeUnit.SECONDS).until(() -> outbox.marked.size() == 35);
         assertThat(published).doesNotHaveDuplicates();
         assertThat(outbox.limits).as("tries while Kafka was away").hasSizeLessThan(20);
+        assertThat(open()).as("open breakers after two failed trials").isZero();
+    }
+
+    private double open() {
+        return registry.get("circuit.breaker.state")
+                .tag("service", "publishing")
+                .tag("state", "open")
+                .gauge()
+                .value();
     }
 
     @Test
