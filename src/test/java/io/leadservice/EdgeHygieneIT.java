@@ -3,6 +3,7 @@ package io.leadservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -170,6 +171,20 @@ class EdgeHygieneIT {
                 .startsWith("openapi:");
         assertThat(small).contains("live").doesNotContain("content-encoding");
         assertThat(plain).contains("openapi:").doesNotContain("content-encoding");
+    }
+
+    @Test
+    void largeAnswersAreSentAsBrotliToWhoPrefersIt() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(node.uri("/openapi.yaml"))
+                .header("Accept-Encoding", "br, gzip")
+                .build();
+        HttpResponse<byte[]> page = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+
+        assertThat(page.headers().firstValue("content-encoding")).hasValue("br");
+        assertThat(new String(
+                        new BrotliInputStream(new ByteArrayInputStream(page.body())).readAllBytes(),
+                        StandardCharsets.UTF_8))
+                .startsWith("openapi:");
     }
 
     @Test

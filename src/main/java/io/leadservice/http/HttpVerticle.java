@@ -4,6 +4,9 @@ import io.leadservice.audit.AuditTrail;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.limit.RateLimiter;
 import io.leadservice.pipeline.Pipeline;
+import io.netty.handler.codec.compression.Brotli;
+import io.netty.handler.codec.compression.BrotliMode;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
@@ -36,6 +39,12 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MAX_LINE = 4_096;
     private static final int MAX_HEADERS = 8_192;
     private static final int COMPRESSION_LEVEL = 1;
+    /** Netty's own. */
+    private static final int GZIP_WINDOW = 15;
+
+    private static final int GZIP_MEMORY = 8;
+    /** The smallest that holds any answer but a large page, in powers of two. */
+    private static final int BROTLI_WINDOW = 18;
     // RFC 9113, section 7
     private static final long CANCEL = 8;
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
@@ -186,8 +195,12 @@ public final class HttpVerticle extends VerticleBase {
                 .setHandle100ContinueAutomatically(true);
         if (config.compressFrom() > 0) {
             options.setCompressionSupported(true)
-                    .setCompressionLevel(COMPRESSION_LEVEL)
-                    .setCompressionContentSizeThreshold(config.compressFrom());
+                    .setCompressionContentSizeThreshold(config.compressFrom())
+                    .addCompressor(StandardCompressionOptions.gzip(COMPRESSION_LEVEL, GZIP_WINDOW, GZIP_MEMORY));
+            if (Brotli.isAvailable()) { // there is native code for it
+                options.addCompressor(
+                        StandardCompressionOptions.brotli(COMPRESSION_LEVEL, BROTLI_WINDOW, BrotliMode.TEXT));
+            }
         }
         config.tls()
                 .ifPresent(tls -> options.setSsl(true)

@@ -3,6 +3,7 @@ package io.leadservice.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.LeadStatus;
+import io.leadservice.lead.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,8 +72,9 @@ record PatchBody(LeadStatus status, Optional<String> reason) {
             faults.add(new Fault("/reason", "minLength", "must say something, or be left out"));
         } else if (reason.length() > MAX_REASON) {
             faults.add(new Fault("/reason", "maxLength", "must have at most " + MAX_REASON + " characters"));
-        } else if (reason.codePoints().anyMatch(PatchBody::breaksTheLine)) {
-            faults.add(new Fault("/reason", "pattern", "must be one line of text without control characters"));
+        } else if (!PlainText.is(reason) || reason.codePoints().anyMatch(PatchBody::breaksTheLine)) {
+            faults.add(new Fault(
+                    "/reason", "pattern", "must be one line of text without control or invisible characters"));
         }
         return Optional.of(reason);
     }

@@ -2,6 +2,7 @@ package io.leadservice.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadservice.lead.Fault;
+import io.leadservice.lead.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class TreeWalk {
         }
         int here = pointer.length();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (isPlain(field.getKey())) {
+            if (PlainText.is(field.getKey())) {
                 pointer.append('/').append(escape(field.getKey()));
                 visit(field.getValue());
                 pointer.setLength(here);
@@ -78,7 +79,7 @@ final class TreeWalk {
     }
 
     private void visitText(String text) {
-        if (!isPlain(text)) {
+        if (!PlainText.is(text)) {
             refuse("characters", "must not hold control or invisible characters or half surrogate pairs");
         }
     }
@@ -93,29 +94,6 @@ final class TreeWalk {
 
     private void refuse(String code, String message) {
         faults.add(new Fault(pointer.toString(), code, message));
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            boolean loneSurrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-            boolean control = Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
-            if (loneSurrogate || control || isDeceptive(point)) {
-                return false;
-            }
-            i += Character.charCount(point);
-        }
-        return true;
-    }
-
-    private static boolean isDeceptive(int point) {
-        return (point >= 0x202A && point <= 0x202E) // embeddings and overrides
-                || (point >= 0x2066 && point <= 0x2069) // isolates
-                || point == 0x200B // spaces and joiners without width
-                || (point >= 0x2060 && point <= 0x2064)
-                || point == 0xFEFF
-                || point == 0x180E
-                || (point >= 0xE0000 && point <= 0xE007F); // tags
     }
 
     /** A name as a token of a JSON pointer (RFC 6901, section 3). */

@@ -51,6 +51,8 @@ class PatchBodyTest {
                 "{\"status\":\"SOLD\",\"reason\":\"a\\u0000b\"}|/reason|pattern",
                 "{\"status\":\"SOLD\",\"reason\":\"a\\u2028b\"}|/reason|pattern",
                 "{\"status\":\"SOLD\",\"reason\":\"a\\ud800b\"}|/reason|pattern",
+                "{\"status\":\"SOLD\",\"reason\":\"a\\u202eb\"}|/reason|pattern",
+                "{\"status\":\"SOLD\",\"reason\":\"a\\u200bb\"}|/reason|pattern",
                 "{\"status\":\"SOLD\",\"a/b~c\":1}|/a~1b~0c|additionalProperties"
             })
     void saysWhereABodyIsWrong(String body, String pointer, String code) {
