@@ -147,6 +147,7 @@ function headers(more) { return { ...more, ...(token ? { Authorization: 'Bearer 
 
 /* Not EventSource, which sends no token. */
 async function listen() {
+  let whole = false;
   try {
     const answer = await fetch('/admin/console/feed', { headers: headers({}) });
     if (answer.status === 401 || answer.status === 403) {
@@ -158,12 +159,13 @@ async function listen() {
     let rest = '';
     for (;;) {
       const { value, done } = await reader.read();
-      if (done) break;
+      if (done) { whole = answer.ok; break; }
       const events = (rest + value).split('\n\n');
       rest = events.pop();
       events.forEach(event);
     }
   } catch (gone) { /* told below */ }
+  if (whole) { setTimeout(listen, 100); return; }
   $('state').textContent = 'The node does not answer; trying again …';
   $('state').className = 'bad';
   setTimeout(listen, 2000);

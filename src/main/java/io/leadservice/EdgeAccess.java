@@ -37,20 +37,20 @@ final class EdgeAccess {
     }
 
     /**
-     * Reads the keys.
+     * Reads the keys. A node without HTTP instances, which needs them for its administrators only, starts without keys that
+     * cannot be read.
      *
      * @param developmentSecret that verifies tokens where none is configured
      * @param lifecycle that closes what is opened
      */
     Future<AccessRules> open(Optional<Secret> developmentSecret, Lifecycle lifecycle) {
         AuthConfig auth = config.auth().orSecret(developmentSecret);
-        PublicKeys keys = PublicKeys.of(vertx, auth, registry);
-        lifecycle.onStop(keys::close);
-        Admission admission = new Admission(config.http().admission(), registry);
+        Admission admission =
+                new Admission(config.http().admission(), config.http().maxBodyBytes(), registry);
         lifecycle.onStop(admission::close);
         NodeLimiter own = new NodeLimiter();
-        return keys.start()
-                .map(read -> new AccessRules(
+        return keys(auth, lifecycle)
+                .map(keys -> new AccessRules(
                         auth,
                         keys,
                         new KnownCallers(),
@@ -60,6 +60,16 @@ final class EdgeAccess {
                         new Connections(config.http().connections(), registry),
                         admission,
                         registry));
+    }
+
+    private Future<PublicKeys> keys(AuthConfig auth, Lifecycle lifecycle) {
+        PublicKeys keys = PublicKeys.of(vertx, auth, registry);
+        lifecycle.onStop(keys::close);
+        return keys.start()
+                .map(keys)
+                .recover(cause -> config.stages().http().instances() == 0
+                        ? Future.succeededFuture(PublicKeys.of(vertx, auth.withoutPublicKeys(), registry))
+                        : Future.failedFuture(cause));
     }
 
     private Supplier<RateLimiter> limiters(NodeLimiter own) {

@@ -116,6 +116,10 @@ final class Node implements Lifecycle {
     }
 
     private Future<Void> start() {
+        onStop(() -> vertx.executeBlocking(() -> {
+            Telemetry.close();
+            return null;
+        }));
         return vertx.executeBlocking(() -> BackEnds.resolve(config))
                 .compose(backEnds -> {
                     stops.push(() -> vertx.executeBlocking(() -> {
@@ -193,7 +197,6 @@ final class Node implements Lifecycle {
         Supplier<? extends Future<?>> next = stops.poll();
         if (next == null) {
             LOG.info("node stopped");
-            Telemetry.close();
             return Future.succeededFuture();
         }
         return next.get()

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +60,8 @@ class AdmissionIT {
         HttpServerRequest held = ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertThat(held).isNotNull();
 
+        double before = shed();
+
         // When another comes, with a token or without, or a batch
         HttpResponse<String> shed = node.post(People.lead());
         HttpResponse<String> anybody = node.send("none", "POST", "/api/v1/leads", "{}", "Content-Type", "text/plain");
@@ -70,7 +76,8 @@ class AdmissionIT {
             assertThat(refused.headers().firstValue("Connection")).isEmpty();
             assertThat(refused.body()).contains("\"code\":\"unavailable\"");
         }
-        assertThat(node.metrics()).contains("lead_admission_limit 1.0", "lead_admission_shed_total 3.0");
+        assertThat(node.metrics()).contains("lead_admission_limit 1.0");
+        assertThat(shed() - before).isEqualTo(3);
         // and who looks, and health, are not concerned
         assertThat(node.get("/api/v1/leads/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
         assertThat(node.ready()).isTrue();
@@ -85,6 +92,82 @@ class AdmissionIT {
         CompletableFuture<HttpResponse<String>> next = node.begin(People.lead());
         answer(ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
         assertThat(next.get(LIMIT_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void givesNoPlaceToABodyThatIsStillToCome() throws Exception {
+        // Given a post that sends half of its body
+        try (Socket slow = open("Content-Length: 100\r\n\r\n{")) {
+            // When another comes
+            CompletableFuture<HttpResponse<String>> other = node.begin(People.lead());
+
+            // Then it has the place
+            answer(ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertThat(other.get(LIMIT_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+
+            // And what never is answered counts as such
+            slow.close();
+            await().atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .until(() -> node.metrics()
+                            .contains("http_server_request_duration_seconds_count{http_request_method=\"POST\","
+                                    + "http_response_status_code=\"499\",http_route=\"/api/v1/leads\"} 1"));
+        }
+    }
+
+    @Test
+    void refusesAPostAfterItsBodyIfThePlaceWasTakenMeanwhile() throws Exception {
+        // Given a post that sends half of its body, and one that has the place
+        try (Socket slow = open("Connection: close\r\nContent-Length: 2\r\n\r\n{")) {
+            CompletableFuture<HttpResponse<String>> other = node.begin(People.lead());
+            HttpServerRequest held = ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+            // When the first sends the rest
+            slow.getOutputStream().write('}');
+
+            // Then
+            assertThat(RawHttp.read(slow).status()).isEqualTo(503);
+            answer(held);
+            assertThat(other.get(LIMIT_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void doesNotReadABodyToItsEndThatIsLargerThanAPost() throws Exception {
+        // Given a lead at work
+        CompletableFuture<HttpResponse<String>> first = node.begin(People.lead());
+        HttpServerRequest held = ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+        // When a post comes with a length that no lead has
+        for (String length : List.of("999999999", "99999999999999999")) {
+            try (Socket large = open("Content-Length: " + length + "\r\n\r\n{")) {
+                RawHttp.Answer answer = RawHttp.read(large);
+
+                // Then it is refused at once, and its connection closed
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.closed()).isTrue();
+            }
+        }
+        answer(held);
+        assertThat(first.get(LIMIT_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    }
+
+    private static double shed() throws Exception {
+        return node.metrics()
+                .lines()
+                .filter(line -> line.startsWith("lead_admission_shed_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    private static Socket open(String rest) throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), node.uri("/").getPort());
+        socket.setSoTimeout(2_000);
+        String head =
+                "POST /api/v1/leads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + node.token("slow", "leads:write") + "\r\n" + rest;
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private static void answer(HttpServerRequest held) {

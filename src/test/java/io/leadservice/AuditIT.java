@@ -91,6 +91,24 @@ class AuditIT {
     }
 
     @Test
+    void tellsWhoAskedForATimelineThatIsNotTheirs() throws Exception {
+        // Given
+        String id = created(People.lead());
+        String path = LEADS + "/" + id + "/timeline";
+
+        // When
+        node.send(node.token("developer", "leads:read leads:pii"), "GET", path, "");
+        node.send(node.token("prober", "leads:read leads:pii"), "GET", path, "");
+        node.send(node.token("scopeless", "leads:write"), "GET", path, "");
+
+        // Then
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> !entries("who", "scopeless").isEmpty());
+        assertThat(entries("lead", id).stream().map(AuditIT::told))
+                .containsExactlyInAnyOrder("prober access.no_such_lead 404", "scopeless access.forbidden 403");
+    }
+
+    @Test
     void leavesNoWayByAPathWithASlashAtItsEnd() throws Exception {
         String admin = node.token("slash", "leads:admin leads:pii leads:write");
         String person = "{\"email\":\"" + People.email() + "\"}";

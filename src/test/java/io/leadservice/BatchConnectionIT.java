@@ -74,6 +74,16 @@ class BatchConnectionIT {
     }
 
     @Test
+    void tellsOfABatchThatWasNeverAnswered() throws Exception {
+        RawBatch.open(node, BatchIT.client(), BatchIT.NDJSON, "{").close();
+
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> node.metrics()
+                        .contains("http_server_request_duration_seconds_count{http_request_method=\"POST\","
+                                + "http_response_status_code=\"499\",http_route=\"/api/v1/leads/batch\"}"));
+    }
+
+    @Test
     void answersAClientThatSendsAllBeforeItReads() throws Exception {
         int rows = 4_000;
         try (RawBatch batch = RawBatch.open(node, BatchIT.client(), BatchIT.NDJSON, FAULTY)) {

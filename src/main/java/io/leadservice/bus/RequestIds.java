@@ -25,7 +25,7 @@ public record RequestIds(String request, String client, String lead) {
     private static final char BETWEEN = '\n';
 
     /** Has the context-local registered, which must be before the first Vert.x is made. */
-    public static void register() {
+    static void register() {
         // Loading this class does it.
     }
 

@@ -15,7 +15,7 @@ public final class WorkNotes {
     private WorkNotes() {}
 
     /** Has the context-local registered, which must be before the first Vert.x is made. */
-    public static void register() {
+    static void register() {
         // Loading this class does it.
     }
 

@@ -48,6 +48,20 @@ public record AuthConfig(
                 clockSkew);
     }
 
+    /** The same without public keys. */
+    public AuthConfig withoutPublicKeys() {
+        return new AuthConfig(
+                algorithms,
+                jwtSecret,
+                Optional.empty(),
+                Optional.empty(),
+                jwksRefresh,
+                jwksCooldown,
+                issuer,
+                audience,
+                clockSkew);
+    }
+
     /** Whether there is a secret or a set of keys that an allowed algorithm can use. */
     boolean canVerify() {
         boolean secret = jwtSecret.isPresent() && algorithms.contains(AuthSettings.HMAC);

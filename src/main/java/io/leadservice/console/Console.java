@@ -14,22 +14,23 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The operations page at {@code /console} and its feed of server-sent events at {@code /admin/console/feed}, two seconds apart. The
- * page itself holds nothing, so anyone may load it; the feed is the administrators'.
+ * page itself holds nothing, so anyone may load it; the feed is the administrators', and ends after five minutes: the page asks
+ * for another with its token, so a feed does not outlive that for long.
  */
 public final class Console implements ManagementPages {
 
     private static final long INTERVAL_MILLIS = 2_000;
     private static final int MOST_WATCHERS = 20;
+    private static final int ROUNDS = 150;
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final Map<String, String> FILES = Map.of(
             "console.html", "text/html; charset=utf-8",
             "console.css", "text/css; charset=utf-8",
@@ -41,7 +42,10 @@ public final class Console implements ManagementPages {
     private final RecentLeads leads;
     private final Supplier<List<String>> nodes;
     private final Supplier<JsonObject> readiness;
-    private final Set<HttpServerResponse> watchers = new LinkedHashSet<>();
+    private final int rounds;
+    /** With the rounds that are left to each. */
+    private final Map<HttpServerResponse, Integer> watchers = new LinkedHashMap<>();
+
     private String last = "";
 
     /**
@@ -50,6 +54,17 @@ public final class Console implements ManagementPages {
      */
     public Console(
             MeterRegistry registry, RecentLeads leads, Supplier<List<String>> nodes, Supplier<JsonObject> readiness) {
+        this(registry, leads, nodes, readiness, ROUNDS);
+    }
+
+    /** @param rounds of a feed */
+    Console(
+            MeterRegistry registry,
+            RecentLeads leads,
+            Supplier<List<String>> nodes,
+            Supplier<JsonObject> readiness,
+            int rounds) {
+        this.rounds = rounds;
         this.registry = registry;
         this.leads = leads;
         this.nodes = nodes;
@@ -79,6 +94,9 @@ public final class Console implements ManagementPages {
 
     private void watch(RoutingContext context, JsonArray history) {
         HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
         if (watchers.size() >= MOST_WATCHERS) {
             response.setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, "10").end();
             return;
@@ -88,14 +106,26 @@ public final class Console implements ManagementPages {
                 .closeHandler(closed -> watchers.remove(response))
                 .exceptionHandler(broken -> watchers.remove(response));
         response.write("event: history\ndata: " + history.encode() + "\n\n" + last);
-        watchers.add(response);
+        watchers.put(response, rounds);
     }
 
     private void send(JsonObject now) {
         now.put("nodes", new JsonArray(nodes.get())).put("ready", readiness.get());
         last = "data: " + now.encode() + "\n\n";
         // Who does not read misses some: the next one says it all again.
-        watchers.stream().filter(watcher -> !watcher.writeQueueFull()).forEach(watcher -> watcher.write(last));
+        Map.copyOf(watchers).forEach(this::tell);
+    }
+
+    private void tell(HttpServerResponse watcher, int left) {
+        if (left <= 1) {
+            watchers.remove(watcher);
+            watcher.end(last);
+            return;
+        }
+        watchers.put(watcher, left - 1);
+        if (!watcher.writeQueueFull()) {
+            watcher.write(last).onFailure(broken -> watchers.remove(watcher));
+        }
     }
 
     private static Buffer read(String name) {

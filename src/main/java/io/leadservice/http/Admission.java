@@ -22,16 +22,19 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in so many posted leads at once as the service works off without a queue, and answers the others at once with 503 and
- * {@code Retry-After}, before their token and body are looked at. How many that are follows from how long they take: Gradient2
+ * {@code Retry-After}: before their token and body are looked at if there is no room then, or else once the body is in, which
+ * may take its client a while and is no work. How many that are follows from how long they take: Gradient2
  * of Netflix's concurrency-limits compares the last moments with the time before. One for all HTTP instances of a node, safe
  * to use from every event loop.
  */
 public final class Admission {
 
-    private static final String PERMIT = "permit";
     /** The limiter asks for what; there is one kind. */
     private static final String LEADS = "leads";
 
@@ -40,18 +43,22 @@ public final class Admission {
 
     private static final long WINDOW_MILLIS = 250;
     private static final int MAX_RETRY_SECONDS = 3;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final SimpleLimiter<String> limiter;
+    private final long maxBodyBytes;
     private final MeterRegistry registry;
     private final Counter shed;
     private final List<Meter> meters;
 
-    public Admission(AdmissionConfig config, MeterRegistry registry) {
-        this(config, registry, System::nanoTime);
+    /** @param maxBodyBytes of a post */
+    public Admission(AdmissionConfig config, long maxBodyBytes, MeterRegistry registry) {
+        this(config, maxBodyBytes, registry, System::nanoTime);
     }
 
     /** @param nanos the clock */
-    Admission(AdmissionConfig config, MeterRegistry registry, LongSupplier nanos) {
+    Admission(AdmissionConfig config, long maxBodyBytes, MeterRegistry registry, LongSupplier nanos) {
+        this.maxBodyBytes = maxBodyBytes;
         this.registry = registry;
         Gradient2Limit limit = Gradient2Limit.newBuilder()
                 .minLimit(config.minimum())
@@ -83,25 +90,28 @@ public final class Admission {
                         .register(registry));
     }
 
-    /** First in the route of a post. */
-    void admit(RoutingContext context) {
-        enter().ifPresentOrElse(
-                        permit -> {
-                            context.put(PERMIT, permit);
-                            context.addEndHandler(ended -> permit.leave());
-                            context.next();
-                        },
-                        () -> refuse(context));
-    }
-
-    /** First in the route of a batch, whose rows are bounded on their own: it begins only while there is room for a post. */
-    void admitBatch(RoutingContext context) {
+    /** First in the route of a post or a batch, whose rows are bounded on their own: it begins only while there is room. */
+    void look(RoutingContext context) {
         enter().ifPresentOrElse(
                         permit -> {
                             permit.leave();
                             context.next();
                         },
                         () -> refuse(context));
+    }
+
+    /**
+     * Does the work of a post whose body is in, if there is a place. It is taken until the work is done, even if the client
+     * does not wait for that: the work goes on without it.
+     *
+     * @return empty if there is none: nothing is begun
+     */
+    Optional<Future<Answer>> work(Supplier<Future<Answer>> work) {
+        return enter().map(permit -> {
+            Future<Answer> done = Future.succeededFuture().compose(begun -> work.get());
+            permit.hold(done);
+            return done;
+        });
     }
 
     /** A place, if one is free. */
@@ -113,17 +123,6 @@ public final class Admission {
         return permit;
     }
 
-    /**
-     * Has the place of a post be taken until its work is done, even if its client does not wait for that: the work goes on
-     * without it.
-     */
-    static void hold(RoutingContext context, Future<Answer> work) {
-        Permit permit = context.get(PERMIT);
-        if (permit != null) {
-            permit.hold(work);
-        }
-    }
-
     /** Removes its metrics. */
     public Future<Void> close() {
         meters.forEach(registry::remove);
@@ -131,31 +130,33 @@ public final class Admission {
     }
 
     /**
-     * A small body is thrown away as it comes, so that the connection can be used again: to make a new one for each post costs
-     * both sides more than the post.
+     * Answers that there is no room. A body no larger than a post's is thrown away as it comes, so that the connection can be
+     * used again: to make a new one for each post costs both sides more than the post.
      */
-    private static void refuse(RoutingContext context) {
+    void refuse(RoutingContext context) {
         Answer answer = Answers.with(
                 Problem.of(Kind.UNAVAILABLE, "More leads come than can be worked on; try again in a moment")
                         .answer(Edge.requestId(context)),
                 HttpHeaders.RETRY_AFTER.toString(),
                 Integer.toString(1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_SECONDS)));
-        if (context.request().isEnded() || !context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            Edge.answer(context, answer);
-        } else {
+        if (!context.request().isEnded() && isSmall(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
             context.request()
                     .handler(piece -> {})
                     .endHandler(ended -> Edge.answer(context, answer))
                     .resume();
+        } else {
+            Edge.answer(context, answer);
         }
     }
 
-    /** A place among the posts at work. Confined to the request's event loop. */
+    private boolean isSmall(@Nullable String length) {
+        return length != null && LENGTH.matcher(length).matches() && Long.parseLong(length) <= maxBodyBytes;
+    }
+
+    /** A place among the posts at work. */
     static final class Permit {
 
         private final Limiter.Listener place;
-        private boolean held;
-        private boolean over;
 
         private Permit(Limiter.Listener place) {
             this.place = place;
@@ -163,12 +164,7 @@ public final class Admission {
 
         /** Keeps it until this is done. */
         void hold(Future<Answer> work) {
-            held = true;
             work.onComplete(done -> {
-                if (over) {
-                    return;
-                }
-                over = true;
                 if (tellsTheTime(done)) {
                     place.onSuccess();
                 } else {
@@ -184,12 +180,9 @@ public final class Admission {
                     : Failure.codeOf(done.cause()) == FailureCode.DEADLINE;
         }
 
-        /** Gives it back, unless work holds it: what was refused before says nothing about how long work takes. */
+        /** Gives back one that nothing was done with. */
         void leave() {
-            if (!held && !over) {
-                over = true;
-                place.onIgnore();
-            }
+            place.onIgnore();
         }
     }
 }

@@ -20,6 +20,7 @@ final class AuditedRoutes {
 
     private static final String PII = "leads:pii";
     private static final String LEAD = LeadRoutes.PATH + "/";
+    private static final String TIMELINE = "/timeline";
     private static final int FIRST_ERROR = 400;
     private static final int UNAUTHORIZED = 401;
 
@@ -77,7 +78,7 @@ final class AuditedRoutes {
         return switch (status) {
             case UNAUTHORIZED -> Optional.of("access.unauthenticated");
             case 403 -> Optional.of("access.forbidden");
-            case 404 -> isLead(context) ? Optional.of("access.no_such_lead") : Optional.empty();
+            case 404 -> lead(context).isPresent() ? Optional.of("access.no_such_lead") : Optional.empty();
             default -> action(context);
         };
     }
@@ -93,7 +94,8 @@ final class AuditedRoutes {
         if (path.equals(PersonRoutes.ACCESS_REQUESTS)) {
             return Optional.of("person.show");
         }
-        if (!isLead(context)) {
+        // The timeline holds nothing of the person.
+        if (lead(context).isEmpty() || path.endsWith(TIMELINE)) {
             return Optional.empty();
         }
         if (method.equals(HttpMethod.DELETE)) {
@@ -103,13 +105,10 @@ final class AuditedRoutes {
         return shown && caller != null && caller.may(PII) ? Optional.of("lead.read_clear") : Optional.empty();
     }
 
-    private static boolean isLead(RoutingContext context) {
-        return lead(context).isPresent();
-    }
-
+    /** The lead that is asked for, or the timeline of which. */
     private static Optional<String> lead(RoutingContext context) {
         String path = context.normalizedPath();
-        return Optional.of(path)
+        return Optional.of(path.endsWith(TIMELINE) ? path.substring(0, path.length() - TIMELINE.length()) : path)
                 .filter(whole -> whole.startsWith(LEAD))
                 .map(whole -> whole.substring(LEAD.length()))
                 .filter(LeadRoutes::isId);

@@ -60,6 +60,10 @@ final class BatchRoute {
 
     /** @param client from the token */
     void take(RoutingContext context, String client) {
+        // Gone while its token was looked at: nobody would tell of the end.
+        if (context.response().closed()) {
+            return;
+        }
         context.request().pause();
         List<String> keys = context.request().headers().getAll(IdempotencyGate.HEADER);
         Optional<String> key = IdempotencyGate.valid(keys);
@@ -91,6 +95,7 @@ final class BatchRoute {
                 config.batch(),
                 (row, content) -> line(row, submission(client, content), rowKey(key, row), async, failures));
         atWork.add(upload);
+        context.addEndHandler(ended -> upload.abandon());
         upload.run().onSuccess(refusal -> {
             atWork.remove(upload);
             LOG.info("batch done rows={} failed={}", upload.rows(), failures.counts);

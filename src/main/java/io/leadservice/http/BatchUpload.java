@@ -69,7 +69,6 @@ final class BatchUpload {
      */
     Future<Optional<Problem>> run() {
         request.handler(this::feed).endHandler(ended -> endOfBody()).exceptionHandler(cause -> abandon());
-        response.closeHandler(closing -> abandon()).exceptionHandler(cause -> abandon());
         step();
         return done.future();
     }
@@ -103,7 +102,8 @@ final class BatchUpload {
         }
     }
 
-    private void abandon() {
+    /** Nobody is there any more to be answered. */
+    void abandon() {
         closed = true;
         lines.clear();
         done.tryComplete(Optional.empty());

@@ -48,7 +48,7 @@ final class LeadRoutes {
         this.access = access;
         this.admission = admission;
         this.pipeline = pipeline;
-        this.submit = new SubmitRoute(config, pipeline);
+        this.submit = new SubmitRoute(config, admission, pipeline);
         this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
         this.timeline = new TimelineRoute(config, pipeline);
@@ -57,8 +57,8 @@ final class LeadRoutes {
     }
 
     void mount(Router router) {
-        router.post(PATH).handler(admission::admit);
-        router.post(BATCH_PATH).handler(admission::admitBatch);
+        router.post(PATH).handler(admission::look);
+        router.post(BATCH_PATH).handler(admission::look);
         audited.watch(router);
         router.route("/api/*").handler(access::authenticate);
         router.route("/api/*").handler(LeadRoutes::knowNoSlash);

@@ -3,6 +3,7 @@ package io.leadservice.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -25,6 +26,9 @@ final class RequestReport {
     private static final Logger ACCESS = LoggerFactory.getLogger("io.leadservice.access");
 
     private static final String HEALTH = "/health/";
+    /** As nginx has it: the client left before there was an answer. */
+    private static final int CLIENT_CLOSED = 499;
+
     private static final Set<HttpMethod> METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -73,7 +77,7 @@ final class RequestReport {
         Kind kind = new Kind(
                 METHODS.contains(asked) ? asked.name() : "_OTHER",
                 names.get().of(context.normalizedPath()),
-                context.response().getStatusCode());
+                status(context.response(), answered));
         Timer timer = timers.get(kind);
         if (timer == null) {
             timer = timer(kind);
@@ -81,6 +85,10 @@ final class RequestReport {
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
         tell(context, kind, nanos, answered);
+    }
+
+    private static int status(HttpServerResponse response, boolean answered) {
+        return answered || response.headWritten() ? response.getStatusCode() : CLIENT_CLOSED;
     }
 
     private static void tell(RoutingContext context, Kind kind, long nanos, boolean answered) {

@@ -22,12 +22,14 @@ import java.util.Optional;
 final class SubmitRoute {
 
     private final HttpConfig config;
+    private final Admission admission;
     private final Pipeline pipeline;
     private final IdempotencyGate gate;
     private final NoArgGenerator leadIds = Generators.timeBasedEpochGenerator();
 
-    SubmitRoute(HttpConfig config, Pipeline pipeline) {
+    SubmitRoute(HttpConfig config, Admission admission, Pipeline pipeline) {
         this.config = config;
+        this.admission = admission;
         this.pipeline = pipeline;
         this.gate = new IdempotencyGate(pipeline, config.requestTimeout());
     }
@@ -49,9 +51,12 @@ final class SubmitRoute {
                 client,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Bytes(context.body().buffer().getBytes()));
-        Future<Answer> work = answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context));
-        Admission.hold(context, work);
-        work.onSuccess(answer -> Edge.answer(context, answer)).onFailure(cause -> LeadRoutes.fail(context, cause));
+        admission
+                .work(() -> answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context)))
+                .ifPresentOrElse(
+                        work -> work.onSuccess(answer -> Edge.answer(context, answer))
+                                .onFailure(cause -> LeadRoutes.fail(context, cause)),
+                        () -> admission.refuse(context));
     }
 
     /**

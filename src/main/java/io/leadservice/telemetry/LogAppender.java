@@ -40,7 +40,7 @@ public final class LogAppender extends AsyncAppender {
         super.start();
         rounds = getContext()
                 .getScheduledExecutorService()
-                .scheduleWithFixedDelay(this::tellOfBursts, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(this::endRound, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -48,8 +48,11 @@ public final class LogAppender extends AsyncAppender {
         if (rounds != null) {
             rounds.cancel(false);
         }
-        tellOfBursts();
-        super.stop();
+        try {
+            tellOfBursts();
+        } finally {
+            super.stop();
+        }
     }
 
     @Override
@@ -92,6 +95,15 @@ public final class LogAppender extends AsyncAppender {
         }
     }
 
+    /** A round that fails ends neither the rounds to come nor the log. */
+    private void endRound() {
+        try {
+            tellOfBursts();
+        } catch (RuntimeException e) {
+            addError("a round of bursts was not told of", e);
+        }
+    }
+
     private void tellOfBursts() {
         LoggerContext context = (LoggerContext) getContext();
         bursts.end((line, count) -> {
@@ -103,7 +115,6 @@ public final class LogAppender extends AsyncAppender {
                     "lines left out left_out={} like={}",
                     null,
                     new Object[] {count, line.message()});
-            told.setMDCPropertyMap(Map.of());
             super.append(told);
         });
     }

@@ -27,7 +27,8 @@ public final class LogFields extends AbstractJsonProvider<ILoggingEvent> {
     }
 
     private static void write(JsonGenerator generator, String name, String value) throws IOException {
-        if (LogLine.isNumber(value)) {
+        // A number goes past the mask of texts: one that looks like a phone is written as a text.
+        if (LogLine.isNumber(value) && LogMask.mask(value).equals(value)) {
             generator.writeFieldName(name);
             generator.writeNumber(Long.parseLong(value));
         } else {

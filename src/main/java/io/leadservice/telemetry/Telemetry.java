@@ -1,7 +1,5 @@
 package io.leadservice.telemetry;
 
-import io.leadservice.bus.RequestIds;
-import io.leadservice.bus.WorkNotes;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,8 +52,6 @@ public final class Telemetry {
 
     /** Adds the metrics registry and, where wanted, the tracer. */
     public static VertxBuilder attach(VertxBuilder builder, Map<String, String> env) {
-        RequestIds.register();
-        WorkNotes.register();
         builder.withMetrics(new MicrometerMetricsFactory(newRegistry(env)));
         openTelemetry(env).ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return builder;

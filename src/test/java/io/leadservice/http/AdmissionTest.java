@@ -27,7 +27,7 @@ class AdmissionTest {
 
     private final AtomicLong clock = new AtomicLong(1);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Admission admission = new Admission(new AdmissionConfig(16, 256), registry, clock::get);
+    private final Admission admission = new Admission(new AdmissionConfig(16, 256), 65_536, registry, clock::get);
 
     @Test
     void letsInAsManyAsMayComeAsLongAsThatTakesNoLonger() {
@@ -72,14 +72,11 @@ class AdmissionTest {
     }
 
     @Test
-    void keepsAPlaceUntilTheWorkIsDoneThoughTheClientLeft() {
+    void keepsAPlaceUntilTheWorkIsDone() {
         // Given a post at work
-        Permit permit = admission.enter().orElseThrow();
         Promise<Answer> work = Promise.promise();
-        permit.hold(work.future());
 
-        // When its client leaves
-        permit.leave();
+        assertThat(admission.work(work::future)).isPresent();
 
         // Then its place is taken until the end of the work
         assertThat(inFlight()).isEqualTo(1);
@@ -88,13 +85,25 @@ class AdmissionTest {
     }
 
     @Test
-    void givesThePlaceBackOfWhatIsRefusedBeforeItIsWorkedOn() {
-        Permit permit = admission.enter().orElseThrow();
+    void givesThePlaceBackOfWorkThatCannotBegin() {
+        Future<Answer> work = admission
+                .work(() -> {
+                    throw new IllegalStateException();
+                })
+                .orElseThrow();
 
-        permit.leave();
-        permit.leave();
-
+        assertThat(work.failed()).isTrue();
         assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void beginsNoWorkThatFindsNoPlace() {
+        fill();
+
+        assertThat(admission.work(() -> {
+                    throw new AssertionError("begun");
+                }))
+                .isEmpty();
     }
 
     /** Fills all places and empties them, so many times. */
