@@ -162,6 +162,7 @@ final class Node implements Lifecycle {
                         .open(keys().map(DevelopmentKeys::jwtSecret), this))
                 .compose(access -> deploy(1, () -> management(readiness, access))
                         .compose(management -> deployHttp(access, readiness)))
+                .onSuccess(listening -> readiness.serve())
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();

@@ -31,6 +31,7 @@ public final class Readiness {
     private final Map<StageName, Integer> instances;
     private final Map<StageName, StageHealth> health = new ConcurrentHashMap<>();
     private long timer;
+    private volatile boolean serving;
     private volatile boolean draining;
 
     /** @param instances of each verticle type on this node */
@@ -46,6 +47,11 @@ public final class Readiness {
         return ask();
     }
 
+    /** From now on this node listens to whom it serves; before that it is not ready, whatever its stages say. */
+    public void serve() {
+        serving = true;
+    }
+
     /** From now on this node is not ready, whatever its stages say. */
     public void drain() {
         draining = true;
@@ -57,7 +63,8 @@ public final class Readiness {
     }
 
     boolean ready() {
-        return !draining
+        return serving
+                && !draining
                 && NEEDED.stream().allMatch(this::up)
                 && ONE_NEEDED.stream().anyMatch(this::up);
     }

@@ -40,6 +40,22 @@ class ReadinessTest {
     }
 
     @Test
+    void isNotReadyBeforeItListens() {
+        // Given
+        serve(StageName.VALIDATION, StageHealth.UP);
+        serve(StageName.SCORING, StageHealth.UP);
+        serve(StageName.PERSISTENCE, StageHealth.UP);
+
+        // When
+        join(readiness.start());
+
+        // Then
+        assertThat(readiness.ready()).isFalse();
+        readiness.serve();
+        assertThat(readiness.ready()).isTrue();
+    }
+
+    @Test
     void isReadyWhenEveryNeededStageIsUpThoughKafkaIsAway() {
         // Given
         serve(StageName.VALIDATION, StageHealth.UP);
@@ -48,6 +64,7 @@ class ReadinessTest {
         serve(StageName.PUBLISHING, StageHealth.down("Kafka does not answer"));
         // When
         join(readiness.start());
+        readiness.serve();
         // Then
         assertThat(readiness.ready()).isTrue();
         assertThat(readiness
@@ -65,6 +82,7 @@ class ReadinessTest {
         serve(StageName.SCORING, StageHealth.UP);
         serve(StageName.PERSISTENCE, StageHealth.down("MongoDB does not answer"));
         join(readiness.start());
+        readiness.serve();
         assertThat(readiness.ready()).isFalse();
         assertThat(readiness.report().encode()).contains("MongoDB does not answer", "unready");
         // When
@@ -76,6 +94,7 @@ class ReadinessTest {
     @Test
     void saysThatNobodyAnswersForAStageThatRunsNowhere() {
         join(readiness.start());
+        readiness.serve();
 
         assertThat(readiness.ready()).isFalse();
         assertThat(readiness
@@ -108,6 +127,7 @@ class ReadinessTest {
         serve(StageName.SCORING, StageHealth.UP);
         serve(StageName.PERSISTENCE, StageHealth.UP);
         join(readiness.start());
+        readiness.serve();
 
         readiness.drain();
 
