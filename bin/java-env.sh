@@ -185,7 +185,4 @@ if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}" ] && [ ! -f "$archive" ];
     [ -f "$archive" ] || archive_classes
   ) 9>"$dist/lock"
 fi
-# At the address that it was made for, since moving 100 MB of it takes longer than all it saves.
-if [ -s "$archive" ]; then
-  jvm_flags+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
-fi
+if [ -s "$archive" ]; then jvm_flags+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off); fi
