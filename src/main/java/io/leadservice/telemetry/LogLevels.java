@@ -42,9 +42,12 @@ public final class LogLevels {
         return known;
     }
 
-    /** Writes what waits to be written and ends the log; for the last moment of a process. */
+    /** Writes what waits to be written and ends the log, if it began; for the last moment of a process. */
     public static void end() {
-        end(context());
+        // Another one is there while a thread that may not have come to its end yet begins it: then nothing waits.
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            end(context);
+        }
     }
 
     /** In this order: a context stops its appenders in none, and the one that writes must be the last. */
