@@ -63,9 +63,8 @@ public final class Admission {
         Gradient2Limit limit = Gradient2Limit.newBuilder()
                 .minLimit(config.minimum())
                 .maxConcurrency(config.maximum())
-                // It goes down at once where leads take longer and longer, and never moves where few are at work: so a
-                // back
-                // end that is away for a moment, and all that wait for it, find room.
+                // It goes down where leads take longer and longer, and never moves where few are at work: so there is
+                // room for all that wait while a back end goes away.
                 .initialLimit(config.maximum())
                 .queueSizeFunction(now -> Math.max(4, (int) Math.sqrt(now)))
                 .rttTolerance(TOLERANCE)
