@@ -18,6 +18,8 @@ final class PhoneNumbers {
     private static final String HOME = "US";
     private static final int NORTH_AMERICA = 1;
     private static final int COUNTRY_PREFIX = "+1".length();
+    /** Canada's services of seven digits, 310 and four more, are in the library's plan too, and are nobody's line. */
+    private static final int DIGITS = 10;
 
     private final PhoneNumberUtil numbers;
     private final PhoneAreas areas;
@@ -39,8 +41,9 @@ final class PhoneNumbers {
     Optional<Valid> read(String phone) {
         try {
             PhoneNumber number = numbers.parse(phone, HOME);
-            PhoneNumberType type =
-                    number.getCountryCode() == NORTH_AMERICA ? numbers.getNumberType(number) : PhoneNumberType.UNKNOWN;
+            boolean whole = number.getCountryCode() == NORTH_AMERICA
+                    && numbers.getNationalSignificantNumber(number).length() == DIGITS;
+            PhoneNumberType type = whole ? numbers.getNumberType(number) : PhoneNumberType.UNKNOWN;
             return type == PhoneNumberType.UNKNOWN ? Optional.empty() : Optional.of(valid(number, type));
         } catch (NumberParseException e) {
             return Optional.empty();

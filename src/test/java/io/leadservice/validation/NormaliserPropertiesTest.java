@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -43,6 +44,11 @@ class NormaliserPropertiesTest {
             assertThat(number).matches("\\+1\\d{10}");
             assertThat(PHONES.read(number)).map(PhoneNumbers.Valid::e164).contains(number);
         });
+    }
+
+    @Example
+    void aServiceOfSevenDigitsIsNoPhone() {
+        assertThat(PHONES.read("310-9826")).isEmpty();
     }
 
     @Property
