@@ -24,6 +24,7 @@ import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.InstanceMeters;
 import io.leadservice.pipeline.LeadMeters;
+import io.leadservice.pipeline.LeadSpans;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StoreBreaker;
@@ -85,7 +86,8 @@ final class Node implements Lifecycle {
         MeterRegistry registry = Telemetry.registry();
         this.bus = new BusClient(vertx, config.hopTimeout(), placements(config), new BusMeters(registry));
         this.store = new StoreBreaker(vertx, bus, registry);
-        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent, new LeadMeters(registry).and(recentLeads));
+        this.pipeline = new Pipeline(
+                bus, store, new LeadMeters(registry).and(new LeadSpans()).and(recentLeads));
         this.trail = new AuditTrail(vertx, bus, registry);
         this.instanceMeters = new InstanceMeters(registry);
     }
@@ -117,7 +119,7 @@ final class Node implements Lifecycle {
 
     private Future<Void> start() {
         onStop(() -> vertx.executeBlocking(() -> {
-            Telemetry.close();
+            Telemetry.close(vertx);
             return null;
         }));
         return vertx.executeBlocking(() -> BackEnds.resolve(config))

@@ -1,5 +1,6 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -63,9 +64,15 @@ public final class BusClient {
 
     /** As {@link #ask}, with how the reply came about. */
     public <I extends Record, O> Future<Reply<O>> hop(Channel<I, O> channel, I request, Deadline deadline) {
+        return BusSpans.asking(
+                channel.address(),
+                trace -> measured(channel, new Asked<>(channel.address(), request, deadline, trace)));
+    }
+
+    private <O> Future<Reply<O>> measured(Channel<?, O> channel, Asked<?> asked) {
         long start = System.nanoTime();
         Optional<BusMeters.Asking> measure = meters.asking(channel.address());
-        return route(channel, request, deadline).transform(sent -> {
+        return route(asked).transform(sent -> {
             long took = System.nanoTime() - start;
             if (sent.succeeded()) {
                 Reply<O> reply = reply(channel, sent.result(), took);
@@ -83,17 +90,15 @@ public final class BusClient {
         return meters;
     }
 
-    private <I extends Record, O> Future<Message<Object>> route(Channel<I, O> channel, I request, Deadline deadline) {
+    private Future<Message<Object>> route(Asked<?> asked) {
         if (!clustered) {
-            return send(channel, request, deadline, true);
+            return send(asked, true);
         }
-        Placement placement = placements.getOrDefault(channel.address(), Placement.LOCAL_FIRST);
+        Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
-                ? sendToCluster(channel, request, deadline)
-                : send(channel, request, deadline, true)
-                        .recover(cause -> notDelivered(cause)
-                                ? sendToCluster(channel, request, deadline)
-                                : Future.failedFuture(cause));
+                ? sendToCluster(asked)
+                : send(asked, true)
+                        .recover(cause -> notDelivered(cause) ? sendToCluster(asked) : Future.failedFuture(cause));
     }
 
     private static <O> Reply<O> reply(Channel<?, O> channel, Message<Object> message, long tookNanos) {
@@ -112,19 +117,18 @@ public final class BusClient {
                         headers.contains(CACHED_HEADER)));
     }
 
-    private <I extends Record, O> Future<Message<Object>> sendToCluster(
-            Channel<I, O> channel, I request, Deadline deadline) {
-        return send(channel, request, deadline, false)
-                .recover(cause -> unanswered(cause) && !deadline.passed()
-                        ? send(channel, request, deadline, false)
+    private Future<Message<Object>> sendToCluster(Asked<?> asked) {
+        return send(asked, false)
+                .recover(cause -> unanswered(cause) && !asked.deadline().passed()
+                        ? send(asked, false)
                         : Future.failedFuture(cause));
     }
 
-    private <I extends Record, O> Future<Message<Object>> send(
-            Channel<I, O> channel, I request, Deadline deadline, boolean local) {
-        long millis = Math.min(hopTimeout.toMillis(), deadline.remaining().toMillis());
+    private Future<Message<Object>> send(Asked<?> asked, boolean local) {
+        long millis =
+                Math.min(hopTimeout.toMillis(), asked.deadline().remaining().toMillis());
         if (millis <= 0) {
-            return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + channel.address()));
+            return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + asked.address()));
         }
         DeliveryOptions options = new DeliveryOptions()
                 .setLocalOnly(local)
@@ -134,7 +138,8 @@ public final class BusClient {
         if (!ids.isEmpty()) {
             options.addHeader(IDS_HEADER, ids.wire());
         }
-        return bus.request(channel.address(), request, options);
+        asked.trace().ifPresent(trace -> options.addHeader(Spans.TRACEPARENT, trace));
+        return bus.request(asked.address(), asked.request(), options);
     }
 
     private static boolean notDelivered(Throwable cause) {
@@ -167,4 +172,11 @@ public final class BusClient {
             case ERROR -> new Failure(FailureCode.INTERNAL, message, reply);
         };
     }
+
+    /**
+     * What is sent, however often.
+     *
+     * @param trace the W3C trace context that goes along
+     */
+    private record Asked<I extends Record>(String address, I request, Deadline deadline, Optional<String> trace) {}
 }
