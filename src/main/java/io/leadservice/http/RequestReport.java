@@ -29,7 +29,7 @@ final class RequestReport {
     /** Any method but the known ones. */
     static final String OTHER = "_OTHER";
 
-    private static final String HEALTH = "/health/";
+    static final String HEALTH = "/health/";
     /** As nginx has it: the client left before there was an answer. */
     private static final int CLIENT_CLOSED = 499;
 
