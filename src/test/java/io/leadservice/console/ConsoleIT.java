@@ -78,7 +78,7 @@ class ConsoleIT {
     void showsThePipelineAtWorkAndChangesALevelByKeyboardAlone() throws Exception {
         assumeThat(Browser.installed()).as("Chromium: apt-get install chromium").isPresent();
         try (Browser browser = Browser.start(Browser.installed().orElseThrow());
-                PostedLeads leads = PostedLeads.at(node)) {
+                PostedLeads leads = PostedLeads.at(node, DOCS ? 16 : 2)) {
             // Given a page while leads come
             browser.resize(1280, 1500);
             browser.open(page("light"));
