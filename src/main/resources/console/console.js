@@ -177,11 +177,18 @@ $('token-form').addEventListener('submit', e => {
   $('token-form').hidden = true;
   listen();
 });
-$('level-form').addEventListener('submit', async e => {
+async function put(path, body, told, done) {
+  const answer = await fetch(path, { method: 'PUT', headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify(body) });
+  const said = answer.ok ? {} : await answer.json();
+  told.textContent = answer.ok ? done : 'Not set: ' + (said.detail || (said.errors || []).map(e => e.message).join('; ') || answer.status);
+}
+$('level-form').addEventListener('submit', e => {
   e.preventDefault();
-  const answer = await fetch('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { method: 'PUT',
-    headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify({ level: $('level').value }) });
-  $('level-told').textContent = answer.ok ? 'Set.' : 'Not set: ' + ((await answer.json()).detail || answer.status);
+  put('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { level: $('level').value }, $('level-told'), 'Set.');
+});
+$('scale-form').addEventListener('submit', e => {
+  e.preventDefault();
+  put('/admin/stages/' + $('stage').value, { instances: $('instances').valueAsNumber }, $('scale-told'), 'Begun; the boxes show how many run.');
 });
 $('theme').addEventListener('click', () => theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 dark.addEventListener('change', e => theme(e.matches ? 'dark' : 'light'));

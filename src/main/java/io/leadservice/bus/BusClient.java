@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Asks stages for results, in time. Usable from any event loop.
  *
- * <p>A request goes to this node's instances where the placement says so, and from there to the cluster if none is here
- * or all are full, neither of which has done any work. A hop to the cluster that is not answered is tried once more,
+ * <p>A request goes to this node's instances where the placement says so, to another one of them if the first is full or about to
+ * end, and from there to the cluster if none is here or all are full, none of which has done any work. A hop to the cluster that is not answered is tried once more,
  * because a broken connection shows only as silence; so every stage must stand being asked twice.
  */
 public final class BusClient {
@@ -85,15 +85,23 @@ public final class BusClient {
 
     private <I extends Record, O> Future<Message<Object>> route(Channel<I, O> channel, I request, Deadline deadline) {
         if (!clustered) {
-            return send(channel, request, deadline, true);
+            return sendHere(channel, request, deadline);
         }
         Placement placement = placements.getOrDefault(channel.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
                 ? sendToCluster(channel, request, deadline)
-                : send(channel, request, deadline, true)
+                : sendHere(channel, request, deadline)
                         .recover(cause -> notDelivered(cause)
                                 ? sendToCluster(channel, request, deadline)
                                 : Future.failedFuture(cause));
+    }
+
+    private <I extends Record, O> Future<Message<Object>> sendHere(
+            Channel<I, O> channel, I request, Deadline deadline) {
+        return send(channel, request, deadline, true)
+                .recover(cause -> cause instanceof ReplyException reply && discarded(reply)
+                        ? send(channel, request, deadline, true)
+                        : Future.failedFuture(cause));
     }
 
     private static <O> Reply<O> reply(Channel<?, O> channel, Message<Object> message, long tookNanos) {

@@ -14,6 +14,7 @@ public final class ConfigLoader {
     private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
+            "reload-interval",
             "management.host",
             "management.port",
             "stages.http.instances",
@@ -123,6 +124,7 @@ public final class ConfigLoader {
         LeadServiceConfig config = new LeadServiceConfig(
                 production ? AppEnv.PRODUCTION : AppEnv.DEVELOPMENT,
                 Path.of(settings.text("data-dir", ".data")),
+                settings.duration("reload-interval", seconds(5), Duration.ZERO, seconds(3600)),
                 HttpSettings.read(settings),
                 management(),
                 stages,

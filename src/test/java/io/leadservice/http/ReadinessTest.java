@@ -24,9 +24,7 @@ class ReadinessTest {
     private final Vertx vertx = Vertx.vertx();
     private final Map<StageName, StageHealth> stages = new ConcurrentHashMap<>();
     private final Readiness readiness = new Readiness(
-            vertx,
-            new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
-            Map.of(StageName.HTTP, 2, StageName.SCORING, 4));
+            vertx, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), stage -> stage == StageName.SCORING ? 4 : 2);
 
     @BeforeEach
     void register() {
