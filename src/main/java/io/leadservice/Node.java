@@ -5,6 +5,7 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.BusMeters;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.NodeName;
+import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
 import io.leadservice.config.ConfigException;
@@ -70,6 +71,7 @@ final class Node implements Lifecycle {
     private final LeadServiceConfig config;
     private final int factor;
     private final Deque<Supplier<? extends Future<?>>> stops = new ArrayDeque<>();
+    private final Optional<Peers> peers;
     private final BusClient bus;
     private final StoreBreaker store;
     private final Pipeline pipeline;
@@ -87,7 +89,8 @@ final class Node implements Lifecycle {
         this.config = read.config();
         this.factor = factor;
         MeterRegistry registry = Telemetry.registry();
-        this.bus = new BusClient(vertx, config.hopTimeout(), placements(read.config()), new BusMeters(registry));
+        this.peers = vertx.isClustered() ? Optional.of(new Peers(vertx)) : Optional.empty();
+        this.bus = new BusClient(vertx, config.hopTimeout(), placements(read.config()), new BusMeters(registry), peers);
         this.store = new StoreBreaker(vertx, bus, registry);
         this.pipeline = new Pipeline(bus, store, Telemetry::traceparent, new LeadMeters(registry).and(recentLeads));
         this.trail = new AuditTrail(vertx, bus, registry);
@@ -125,7 +128,10 @@ final class Node implements Lifecycle {
             Telemetry.close();
             return null;
         }));
-        return vertx.executeBlocking(() -> BackEnds.resolve(config))
+        peers.ifPresent(known -> onStop(known::stop));
+        return peers.map(Peers::start)
+                .orElseGet(Future::succeededFuture)
+                .compose(met -> vertx.executeBlocking(() -> BackEnds.resolve(config)))
                 .compose(backEnds -> {
                     stops.push(() -> vertx.executeBlocking(() -> {
                         backEnds.close();
@@ -155,20 +161,22 @@ final class Node implements Lifecycle {
         });
         onStop(trail::close);
         store.start();
-        Readiness readiness = new Readiness(vertx, bus, stages::running);
+        Readiness readiness = new Readiness(
+                vertx, bus, stages::running, () -> peers.map(Peers::heard).orElse(true));
         onStop(() -> {
             readiness.close();
             store.close();
             return Future.succeededFuture();
         });
-        return readiness
-                .start()
+        return peers.map(Peers::round)
+                .orElseGet(Future::succeededFuture)
+                .compose(met -> readiness.start())
                 .compose(asked -> new EdgeAccess(vertx, config, live::now, backEnds.redisUrl())
                         .open(keys().map(DevelopmentKeys::jwtSecret), this))
                 .compose(access -> deployManagement(() -> management(readiness, access))
                         .compose(management -> deployHttp(access, readiness)))
                 .onSuccess(listening -> readiness.serve())
-                .onSuccess(serving -> watchConfiguration())
+                .onSuccess(serving -> Tuning.start(vertx, read, live, stages, this))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -181,16 +189,6 @@ final class Node implements Lifecycle {
         Future<String> deployment = Future.future(done -> context.runOnContext(ignored ->
                 vertx.deployVerticle(verticle, new DeploymentOptions()).onComplete(done)));
         return deployment.onSuccess(id -> onStop(() -> vertx.undeploy(id))).mapEmpty();
-    }
-
-    private void watchConfiguration() {
-        if (!config.reloadInterval().isZero()) {
-            read.origin().file().ifPresent(file -> {
-                ConfigWatch watch = new ConfigWatch(vertx, file, read, live::change);
-                watch.start(config.reloadInterval());
-                onStop(watch::stop);
-            });
-        }
     }
 
     @Override

@@ -53,18 +53,44 @@ final class Stand implements AutoCloseable {
      * What is special about a scenario's service.
      *
      * @param nodes clustered if there are several
-     * @param outside whether it asks services outside, and these are slow
+     * @param outside the services outside that it asks
      * @param keyed whether leads come with an idempotency key
      * @param repeats how often each person comes
      * @param good statuses of answers that count as work done
      */
-    record Setting(int nodes, boolean outside, boolean keyed, int repeats, Set<Integer> good) {
+    record Setting(int nodes, Outside outside, boolean keyed, int repeats, Set<Integer> good) {
 
         Setting {
             good = Set.copyOf(good);
         }
 
-        static final Setting PLAIN = new Setting(1, false, true, 1, TAKEN);
+        static final Setting PLAIN = new Setting(1, Outside.NONE, true, 1, TAKEN);
+    }
+
+    /** What is outside of the service. */
+    enum Outside {
+        /** Nothing. */
+        NONE,
+        /** A validation and an ML service on a day that is not good. */
+        BAD_DAY,
+        /** An ML service that takes 20 ms; an instance of scoring asks it for one lead at a time. */
+        ONE_AT_A_TIME;
+
+        private Map<String, String> env(String url) {
+            return switch (this) {
+                case NONE -> Map.of();
+                case BAD_DAY -> Map.of("VALIDATION_SERVICE_URL", url, "ML_SERVICE_URL", url);
+                case ONE_AT_A_TIME ->
+                    Map.of(
+                            "ML_SERVICE_URL", url,
+                            "LEAD_STAGES_SCORING_WINDOW", "1",
+                            "LEAD_SCORING_REMOTE_CACHE_TTL", "0s");
+            };
+        }
+
+        private Class<?> server() {
+            return this == ONE_AT_A_TIME ? SteadyServer.class : OutsideServer.class;
+        }
     }
 
     /** Starts nothing yet. */
@@ -72,7 +98,6 @@ final class Stand implements AutoCloseable {
         this.plan = plan;
         this.setting = setting;
         this.outsidePort = LoopbackPort.free();
-        String outside = "http://127.0.0.1:" + outsidePort;
         this.bed = new TestBed(
                 new BedPlan(
                         "bench",
@@ -81,20 +106,27 @@ final class Stand implements AutoCloseable {
                         plan.configuration(),
                         plan.mongodbUri(),
                         NodeJvm.AS_THIS,
-                        setting.outside()
-                                ? Map.of("VALIDATION_SERVICE_URL", outside, "ML_SERVICE_URL", outside)
-                                : Map.of()),
+                        setting.outside().env("http://127.0.0.1:" + outsidePort)),
                 plan.credentials());
         List<URI> nodes = bed.nodes().stream().map(ServiceNode::uri).toList();
         this.leads = new LoadGenerator(vertx, nodes, source(setting.repeats())::request, setting.good());
     }
 
     void start() throws IOException, InterruptedException {
-        if (setting.outside()) {
-            servers.put("outside", ChildJvm.server(OutsideServer.class, NodeJvm.AS_THIS, outsidePort, log("outside")));
+        if (setting.outside() != Outside.NONE) {
+            servers.put(
+                    "outside",
+                    ChildJvm.server(setting.outside().server(), NodeJvm.AS_THIS, outsidePort, log("outside")));
         }
         bed.start();
         bed.awaitReady(READY_LIMIT);
+    }
+
+    /** Rescales a stage of the running nodes, and waits until that is done. */
+    void scale(String stage, int instances) throws IOException, InterruptedException {
+        for (ServiceNode node : bed.nodes()) {
+            node.scale(stage, instances);
+        }
     }
 
     BenchPlan plan() {

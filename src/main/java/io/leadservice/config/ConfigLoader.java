@@ -20,18 +20,28 @@ public final class ConfigLoader {
             "stages.http.instances",
             "stages.intake.instances",
             "stages.intake.window",
+            "stages.intake.min",
+            "stages.intake.max",
             "stages.intake.placement",
             "stages.validation.instances",
             "stages.validation.window",
+            "stages.validation.min",
+            "stages.validation.max",
             "stages.validation.placement",
             "stages.scoring.instances",
             "stages.scoring.window",
+            "stages.scoring.min",
+            "stages.scoring.max",
             "stages.scoring.placement",
             "stages.persistence.instances",
             "stages.persistence.window",
+            "stages.persistence.min",
+            "stages.persistence.max",
             "stages.persistence.placement",
             "stages.publishing.instances",
             "stages.publishing.window",
+            "stages.publishing.min",
+            "stages.publishing.max",
             "stages.publishing.placement",
             "stages.hop-timeout",
             "mongodb.uri",
@@ -169,7 +179,7 @@ public final class ConfigLoader {
 
     private StagesConfig stages() {
         return new StagesConfig(
-                new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true),
+                new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true, 0, 0),
                 stage("intake", 1, 128),
                 stage("validation", 2, 256),
                 stage("scoring", 1, 256),
@@ -179,11 +189,18 @@ public final class ConfigLoader {
 
     private StageConfig stage(String name, int instances, int window) {
         String key = "stages." + name;
+        int min = settings.integer(key + ".min", 1, 1, MAX_INSTANCES);
+        int max = settings.integer(key + ".max", 0, 0, MAX_INSTANCES);
+        if (max > 0 && min > max) {
+            settings.problem(key + ".min is '" + min + "', but must not be more than " + key + ".max, which is " + max);
+        }
         return new StageConfig(
                 settings.integer(key + ".instances", instances, 0, MAX_INSTANCES),
                 settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
-                        .equals("local-first"));
+                        .equals("local-first"),
+                min,
+                max);
     }
 
     private KafkaConfig kafka() {

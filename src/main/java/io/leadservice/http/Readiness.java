@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -30,16 +31,21 @@ public final class Readiness {
     private final Vertx vertx;
     private final BusClient bus;
     private final ToIntFunction<StageName> instances;
+    private final BooleanSupplier heard;
     private final Map<StageName, StageHealth> health = new ConcurrentHashMap<>();
     private long timer;
     private volatile boolean serving;
     private volatile boolean draining;
 
-    /** @param instances how many of a verticle type run on this node */
-    public Readiness(Vertx vertx, BusClient bus, ToIntFunction<StageName> instances) {
+    /**
+     * @param instances how many of a verticle type run on this node
+     * @param heard whether other nodes hear this one, or there are none
+     */
+    public Readiness(Vertx vertx, BusClient bus, ToIntFunction<StageName> instances, BooleanSupplier heard) {
         this.vertx = vertx;
         this.bus = bus;
         this.instances = instances;
+        this.heard = heard;
     }
 
     /** Begins to ask; completes after the first round. */
@@ -61,6 +67,11 @@ public final class Readiness {
     /** Stops asking. */
     public void close() {
         vertx.cancelTimer(timer);
+    }
+
+    /** Whether a restart would not help. */
+    boolean live() {
+        return heard.getAsBoolean();
     }
 
     boolean ready() {

@@ -24,7 +24,10 @@ class ReadinessTest {
     private final Vertx vertx = Vertx.vertx();
     private final Map<StageName, StageHealth> stages = new ConcurrentHashMap<>();
     private final Readiness readiness = new Readiness(
-            vertx, new BusClient(vertx, Duration.ofSeconds(2), Map.of()), stage -> stage == StageName.SCORING ? 4 : 2);
+            vertx,
+            new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
+            stage -> stage == StageName.SCORING ? 4 : 2,
+            () -> true);
 
     @BeforeEach
     void register() {
