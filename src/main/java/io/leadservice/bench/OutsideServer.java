@@ -46,8 +46,8 @@ public final class OutsideServer extends VerticleBase {
     public Future<?> start() {
         return vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-                .requestHandler(request -> request.endHandler(ended -> vertx.setTimer(
-                        ThreadLocalRandom.current().nextInt(least, most + 1), now -> answer(request))))
+                .requestHandler(request -> request.endHandler(ended ->
+                        vertx.setTimer(ThreadLocalRandom.current().nextInt(least, most + 1), now -> answer(request))))
                 .listen();
     }
 

@@ -35,6 +35,9 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     private static final long SHUTDOWN_SECONDS = 10;
+    /** A node that goes on has no haste: whose connection rests keeps it a while longer, and most are used until then. */
+    private static final long RESCALE_SECONDS = 100;
+
     // With 0 each instance would get a port of its own; those with the same negative number share one.
     private static final int ANY_BUT_SHARED = -1;
     private static final int MAX_LINE = 4_096;
@@ -134,7 +137,9 @@ public final class HttpVerticle extends VerticleBase {
                                 .port()
                                 .leave(
                                         (ContextInternal) context,
-                                        () -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS))))
+                                        () -> bound.shutdown(
+                                                readiness.isDraining() ? SHUTDOWN_SECONDS : RESCALE_SECONDS,
+                                                TimeUnit.SECONDS))))
                 .eventually(limiter::stop)
                 .otherwiseEmpty();
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Port {
 
-    private static final long LINGER_MILLIS = 500;
+    /** Of the time that a server gives its connections, one of so many parts is for requests on their way. */
+    private static final int PARTS = 20;
 
     private @Nullable Channel listening;
     private int servers;
@@ -87,9 +88,10 @@ final class Port {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof ShutdownEvent) {
+            if (event instanceof ShutdownEvent shutdown) {
+                long millis = shutdown.timeUnit().toMillis(shutdown.timeout()) / PARTS;
                 ScheduledFuture<?> unused = context.executor()
-                        .schedule(() -> context.fireUserEventTriggered(event), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                        .schedule(() -> context.fireUserEventTriggered(event), millis, TimeUnit.MILLISECONDS);
             } else {
                 context.fireUserEventTriggered(event);
             }

@@ -64,6 +64,11 @@ public final class Readiness {
         draining = true;
     }
 
+    /** Whether the whole node ends. */
+    boolean isDraining() {
+        return draining;
+    }
+
     /** Stops asking. */
     public void close() {
         vertx.cancelTimer(timer);
