@@ -121,7 +121,7 @@ dump_classes() {
 # a set of libraries and a JDK. Our own classes are not in it, so that it outlives a build.
 archive_classes() {
   echo "preparing quicker starts (once for these libraries and this JDK)…" >&2
-  if ! { list_classes "$libraries/classes.list" && dump_classes "$libraries/classes.list"; }; then
+  if ! { list_classes "${archive%.jsa}.list" && dump_classes "${archive%.jsa}.list"; }; then
     echo "that failed, so starts take longer" >&2
     touch "$archive"
   fi
