@@ -154,8 +154,8 @@ jars "$libraries/lib" "$libraries/lib-dev"
 library_path=$class_path
 jars "$assembly"
 
-# The collector that costs the least on few cores.
-jvm_flags=()
+# A process without memory is restarted, not half alive. And the collector that costs the least on few cores.
+jvm_flags=(-XX:+ExitOnOutOfMemoryError)
 case ${LEAD_JAVA_OPTS:-} in
   *-XX:+Use*GC*) ;;
   *) jvm_flags+=(-XX:+UseSerialGC) ;;
