@@ -115,9 +115,10 @@ function draw() {
   plots = CHARTS.map(([title, column], i) => {
     const card = cards[i];
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
+    const times = { ...axis, space: 70, values: (u, seconds) => seconds.map(s => new Date(s * 1000).toISOString().slice(11, 19)) };
     return new uPlot({ width: Math.max(200, card.clientWidth - 24), height: 150, legend: { show: false },
       scales: { y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
-      axes: [axis, { ...axis, size: 56 }], series: [{}, { label: title, stroke: accent, width: 2, points: { show: history.length < 3 } }] },
+      axes: [times, { ...axis, size: 56 }], series: [{}, { label: title, stroke: accent, width: 2, points: { show: history.length < 3 } }] },
     [history.map(p => p[0]), history.map(p => p[column])], card);
   });
 }

@@ -26,6 +26,7 @@ import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.InstanceMeters;
 import io.leadservice.pipeline.LeadMeters;
+import io.leadservice.pipeline.LeadSpans;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StoreBreaker;
@@ -92,7 +93,8 @@ final class Node implements Lifecycle {
         this.peers = vertx.isClustered() ? Optional.of(new Peers(vertx)) : Optional.empty();
         this.bus = new BusClient(vertx, config.hopTimeout(), placements(read.config()), new BusMeters(registry), peers);
         this.store = new StoreBreaker(vertx, bus, registry);
-        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent, new LeadMeters(registry).and(recentLeads));
+        this.pipeline = new Pipeline(
+                bus, store, new LeadMeters(registry).and(new LeadSpans()).and(recentLeads));
         this.trail = new AuditTrail(vertx, bus, registry);
         this.stages = new StageGroups(vertx, new InstanceMeters(registry));
         this.live = new LiveConfig(config, stages, factor);
@@ -125,7 +127,7 @@ final class Node implements Lifecycle {
 
     private Future<Void> start() {
         onStop(() -> vertx.executeBlocking(() -> {
-            Telemetry.close();
+            Telemetry.close(vertx);
             return null;
         }));
         peers.ifPresent(known -> onStop(known::stop));

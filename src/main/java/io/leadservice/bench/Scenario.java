@@ -56,7 +56,7 @@ public enum Scenario {
         }
     },
     /** Services outside that take 100 ms and fail at times. */
-    SLOW_OUTSIDE(new Setting(1, Stand.Outside.BAD_DAY, true, 1, Stand.TAKEN)) {
+    SLOW_OUTSIDE(new Setting(1, false, Stand.Outside.BAD_DAY, true, 1, Stand.TAKEN)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double calls = stand.sum(CALLS, "");
@@ -83,7 +83,7 @@ public enum Scenario {
         }
     },
     /** Nine of ten leads are of persons who were here before, so that what services outside said of them is known. */
-    REPEAT(new Setting(1, Stand.Outside.BAD_DAY, false, 10, Set.of(201, 202, 409))) {
+    REPEAT(new Setting(1, false, Stand.Outside.BAD_DAY, false, 10, Set.of(201, 202, 409))) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double gets = stand.sum(CACHE, "");
@@ -101,7 +101,7 @@ public enum Scenario {
         }
     },
     /** 1, 2, 4 and 8 instances of a scoring stage that waits 20 ms for each lead, one after another. */
-    SCALE(new Setting(1, Stand.Outside.ONE_AT_A_TIME, true, 1, Stand.TAKEN)) {
+    SCALE(new Setting(1, false, Stand.Outside.ONE_AT_A_TIME, true, 1, Stand.TAKEN)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double one = 0;
@@ -119,10 +119,17 @@ public enum Scenario {
         }
     },
     /** Two clustered nodes. */
-    TWO_NODES(new Setting(2, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
+    TWO_NODES(new Setting(2, true, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             figures.add(stand.measure(stand.atRate()));
+        }
+    },
+    /** Two nodes by turns, one without traces and metrics and one with them. */
+    TELEMETRY(new Setting(2, false, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            new TelemetryCost(stand, figures).run();
         }
     };
 

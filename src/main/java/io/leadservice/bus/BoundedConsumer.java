@@ -1,5 +1,7 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -85,6 +87,7 @@ public final class BoundedConsumer<I extends Record, O> {
         if (ids != null) {
             RequestIds.ofWire(ids).attach();
         }
+        Span span = BusSpans.serving(message);
         WorkNotes notes = WorkNotes.begin();
         process(message).onComplete(result -> {
             inFlight--;
@@ -92,6 +95,7 @@ public final class BoundedConsumer<I extends Record, O> {
             measure.ended(nanos);
             LOG.debug(
                     "stage answered channel={} ok={} micros={}", channel.address(), result.succeeded(), nanos / 1_000);
+            Spans.end(span, result.cause());
             if (result.succeeded()) {
                 message.reply(result.result(), told(nanos, notes));
             } else {

@@ -1,5 +1,6 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -74,9 +75,15 @@ public final class BusClient {
 
     /** As {@link #ask}, with how the reply came about. */
     public <I extends Record, O> Future<Reply<O>> hop(Channel<I, O> channel, I request, Deadline deadline) {
+        return BusSpans.asking(
+                channel.address(),
+                trace -> measured(channel, new Asked<>(channel.address(), request, deadline, trace)));
+    }
+
+    private <O> Future<Reply<O>> measured(Channel<?, O> channel, Asked<?> asked) {
         long start = System.nanoTime();
         Optional<BusMeters.Asking> measure = meters.asking(channel.address());
-        return route(channel, request, deadline).transform(sent -> {
+        return route(asked).transform(sent -> {
             long took = System.nanoTime() - start;
             if (sent.succeeded()) {
                 Reply<O> reply = reply(channel, sent.result(), took);
@@ -94,15 +101,15 @@ public final class BusClient {
         return meters;
     }
 
-    private <I extends Record, O> Future<Message<Object>> route(Channel<I, O> channel, I request, Deadline deadline) {
+    private Future<Message<Object>> route(Asked<?> asked) {
         if (peers.isEmpty()) {
-            return sendHere(channel, request, deadline);
+            return sendHere(asked);
         }
         Way way = new Way(peers.get(), new HashSet<>());
-        Placement placement = placements.getOrDefault(channel.address(), Placement.LOCAL_FIRST);
+        Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
-                ? go(way, way.next(channel.address()).orElse(way.peers().self()), channel, request, deadline)
-                : go(way, way.peers().self(), channel, request, deadline);
+                ? go(way, way.next(asked.address()).orElse(way.peers().self()), asked)
+                : go(way, way.peers().self(), asked);
     }
 
     /** The nodes that a request was sent to. */
@@ -113,26 +120,24 @@ public final class BusClient {
         }
     }
 
-    private <I extends Record, O> Future<Message<Object>> go(
-            Way way, String node, Channel<I, O> channel, I request, Deadline deadline) {
+    private Future<Message<Object>> go(Way way, String node, Asked<?> asked) {
         way.tried().add(node);
         boolean here = node.equals(way.peers().self());
-        Future<Message<Object>> sent =
-                here ? sendHere(channel, request, deadline) : sendThere(node, channel, request, deadline);
+        Future<Message<Object>> sent = here ? sendHere(asked) : sendThere(node, asked);
         return sent.recover(cause -> {
             boolean silent = !here && unanswered(cause);
             if (silent) {
                 way.peers().doubt(node);
             }
-            if (deadline.passed() || !(silent ? way.tried().size() < MOST_NODES : goesOn(cause))) {
+            if (asked.deadline().passed() || !(silent ? way.tried().size() < MOST_NODES : goesOn(cause))) {
                 return Future.failedFuture(cause);
             }
-            Optional<String> next = way.next(channel.address());
+            Optional<String> next = way.next(asked.address());
             if (next.isPresent()) {
-                return go(way, next.get(), channel, request, deadline);
+                return go(way, next.get(), asked);
             }
             // A broken connection shows only as silence, and may be whole again.
-            return silent ? sendThere(node, channel, request, deadline) : Future.failedFuture(cause);
+            return silent ? sendThere(node, asked) : Future.failedFuture(cause);
         });
     }
 
@@ -152,23 +157,22 @@ public final class BusClient {
                         headers.contains(CACHED_HEADER)));
     }
 
-    private <I extends Record, O> Future<Message<Object>> sendHere(
-            Channel<I, O> channel, I request, Deadline deadline) {
-        return options(deadline)
-                .map(options -> local.send(channel.address(), request, options))
-                .orElseGet(() -> late(channel));
+    private Future<Message<Object>> sendHere(Asked<?> asked) {
+        return options(asked)
+                .map(options -> local.send(asked.address(), asked.request(), options))
+                .orElseGet(() -> late(asked));
     }
 
-    private <I extends Record, O> Future<Message<Object>> sendThere(
-            String node, Channel<I, O> channel, I request, Deadline deadline) {
-        return options(deadline)
-                .map(options -> options.addHeader(Door.TO_HEADER, channel.address()))
-                .map(options -> bus.request(Door.addressOf(node), request, options))
-                .orElseGet(() -> late(channel));
+    private Future<Message<Object>> sendThere(String node, Asked<?> asked) {
+        return options(asked)
+                .map(options -> options.addHeader(Door.TO_HEADER, asked.address()))
+                .map(options -> bus.request(Door.addressOf(node), asked.request(), options))
+                .orElseGet(() -> late(asked));
     }
 
-    private Optional<DeliveryOptions> options(Deadline deadline) {
-        long millis = Math.min(hopTimeout.toMillis(), deadline.remaining().toMillis());
+    private Optional<DeliveryOptions> options(Asked<?> asked) {
+        long millis =
+                Math.min(hopTimeout.toMillis(), asked.deadline().remaining().toMillis());
         if (millis <= 0) {
             return Optional.empty();
         }
@@ -178,11 +182,12 @@ public final class BusClient {
         if (!ids.isEmpty()) {
             options.addHeader(IDS_HEADER, ids.wire());
         }
+        asked.trace().ifPresent(trace -> options.addHeader(Spans.TRACEPARENT, trace));
         return Optional.of(options);
     }
 
-    private static Future<Message<Object>> late(Channel<?, ?> channel) {
-        return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + channel.address()));
+    private static Future<Message<Object>> late(Asked<?> asked) {
+        return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + asked.address()));
     }
 
     /** Whether nothing was done, so that another node may do it. */
@@ -216,4 +221,11 @@ public final class BusClient {
             case ERROR -> new Failure(FailureCode.INTERNAL, message, reply);
         };
     }
+
+    /**
+     * What is sent, however often.
+     *
+     * @param trace the W3C trace context that goes along
+     */
+    private record Asked<I extends Record>(String address, I request, Deadline deadline, Optional<String> trace) {}
 }
