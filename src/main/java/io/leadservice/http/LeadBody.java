@@ -111,6 +111,7 @@ final class LeadBody {
                 .put("at", change.at().toString())
                 .put("by", change.by());
         change.reason().ifPresent(reason -> body.put("reason", reason));
+        change.outcome().ifPresent(outcome -> body.put("outcome", OutcomeRoute.of(outcome)));
         return body;
     }
 

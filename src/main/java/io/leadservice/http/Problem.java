@@ -33,7 +33,8 @@ record Problem(Kind kind, JsonObject further) {
         REQUEST_IN_PROGRESS(409, "An earlier request with this Idempotency-Key is at work"),
         DUPLICATE_LEAD(409, "The person is known in this vertical already"),
         ILLEGAL_TRANSITION(409, "The lead cannot go from its status to that one"),
-        HISTORY_FULL(409, "The lead's status was changed as often as it can be"),
+        OUTCOME_NOT_POSSIBLE(409, "A lead with this status cannot have this outcome"),
+        HISTORY_FULL(409, "The lead was changed as often as it can be"),
         LEAD_ERASED(410, "The personal data of the lead are destroyed"),
         PRECONDITION_FAILED(412, "The lead was changed since"),
         BODY_TOO_LARGE(413, "The body is too large"),
@@ -113,6 +114,16 @@ record Problem(Kind kind, JsonObject further) {
         problem.further()
                 .put(
                         "allowed",
+                        new JsonArray(allowed.stream().map(LeadStatus::name).toList()));
+        return problem;
+    }
+
+    /** An outcome that cannot be, with the statuses of leads that could have it. */
+    static Problem noOutcome(LeadStatus current, List<LeadStatus> allowed, long revision) {
+        Problem problem = unchanged(Kind.OUTCOME_NOT_POSSIBLE, current, revision);
+        problem.further()
+                .put(
+                        "possible_in",
                         new JsonArray(allowed.stream().map(LeadStatus::name).toList()));
         return problem;
     }

@@ -28,6 +28,8 @@ public final class Channels {
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
     public static final Channel<UpdateLead, UpdateResult> UPDATE =
             new Channel<>("stage.persistence.update", UpdateLead.class, UpdateResult.class);
+    public static final Channel<TellOutcome, UpdateResult> TELL_OUTCOME =
+            new Channel<>("stage.persistence.outcome", TellOutcome.class, UpdateResult.class);
 
     public static final Channel<EraseLead, EraseResult> ERASE =
             new Channel<>("stage.persistence.erase", EraseLead.class, EraseResult.class);
@@ -73,6 +75,7 @@ public final class Channels {
                                 STORE,
                                 FIND,
                                 UPDATE,
+                                TELL_OUTCOME,
                                 ERASE,
                                 ERASE_PERSON,
                                 SHOW_PERSON,
