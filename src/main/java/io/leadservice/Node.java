@@ -252,7 +252,8 @@ final class Node implements Lifecycle {
                 config.env() == AppEnv.PRODUCTION ? Optional.of(access) : Optional.empty(),
                 trail,
                 LogLevels::set,
-                LogLevels::set);
+                LogLevels::set,
+                bus);
         return new ManagementVerticle(
                 config.management(), readiness, Telemetry::scrape, admin, console, managementPort::set);
     }

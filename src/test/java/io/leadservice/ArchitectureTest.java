@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("intake", List.of("pipeline", "bus", "lead", "config", "crypto", "kafka")),
             Map.entry("kafka", List.of("pipeline", "bus", "lead", "config")),
             Map.entry("audit", List.of("pipeline", "bus")),
+            Map.entry("registry", List.of("scoring", "pipeline", "bus", "lead")),
             Map.entry("http", List.of("audit", "pipeline", "bus", "lead", "config", "limit")),
             Map.entry("console", List.of("http", "pipeline", "bus", "lead")),
             Map.entry("limit", List.of("config", "redis")),

@@ -40,6 +40,15 @@ public final class Channels {
     public static final Channel<ShowPerson, PersonData> SHOW_PERSON =
             new Channel<>("stage.persistence.person", ShowPerson.class, PersonData.class);
 
+    public static final Channel<AskModels, ModelsInUse> MODELS =
+            new Channel<>("stage.persistence.models", AskModels.class, ModelsInUse.class);
+    public static final Channel<FetchModel, ModelContent> FETCH_MODEL =
+            new Channel<>("stage.persistence.models.fetch", FetchModel.class, ModelContent.class);
+    public static final Channel<ListModels, ModelList> LIST_MODELS =
+            new Channel<>("stage.persistence.models.list", ListModels.class, ModelList.class);
+    public static final Channel<ChangeModel, ModelChanged> CHANGE_MODEL =
+            new Channel<>("stage.persistence.models.change", ChangeModel.class, ModelChanged.class);
+
     public static final Channel<ListLeads, LeadPage> LIST =
             new Channel<>("stage.persistence.list", ListLeads.class, LeadPage.class);
 
@@ -80,6 +89,10 @@ public final class Channels {
                                 ERASE_PERSON,
                                 SHOW_PERSON,
                                 RECORD_AUDIT,
+                                MODELS,
+                                FETCH_MODEL,
+                                LIST_MODELS,
+                                CHANGE_MODEL,
                                 LIST,
                                 OPEN_KEY,
                                 KEEP_ANSWER,
