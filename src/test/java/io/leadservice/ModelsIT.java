@@ -126,6 +126,8 @@ class ModelsIT {
         assertThat(problem(422, "POST", "auto-returned/promote", version("bad-2")))
                 .contains("not made for");
         assertThat(problem(422, "POST", "auto/shadow", version("bad-3"))).contains("has version other");
+        assertThat(problem(422, "POST", "auto-returned/shadow", version("bad-2")))
+                .contains("without a trial");
         assertThat(problem(404, "POST", "auto/promote", version("missing"))).contains("no model");
         assertThat(problem(404, "POST", "boats/promote", version("bad-1"))).contains("no model");
         assertThat(problem(400, "POST", "auto/promote", "{\"version\":7}")).contains("/version");

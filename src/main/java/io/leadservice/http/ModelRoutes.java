@@ -103,30 +103,32 @@ final class ModelRoutes {
         String slot = context.pathParam("slot");
         ChangeModel request = new ChangeModel(slot, action, version, who(context), now);
         bus.ask(Channels.CHANGE_MODEL, request, Deadline.after(LIMIT))
-                .onSuccess(result -> audit(context, request, outcome(result)))
-                .onFailure(
-                        cause -> audit(context, request, Failure.codeOf(cause).key()))
-                .onSuccess(result -> answer(context, result))
-                .onFailure(cause -> LeadRoutes.fail(context, cause));
+                .onSuccess(result -> told(context, request, result))
+                .onFailure(cause -> {
+                    Problem problem = Problem.of(Failure.codeOf(cause));
+                    audit(context, request, Integer.toString(problem.kind().status()));
+                    LeadRoutes.fail(context, cause);
+                });
     }
 
-    private static void answer(RoutingContext context, ModelChanged result) {
+    private void told(RoutingContext context, ChangeModel request, ModelChanged result) {
         if (result instanceof Changed changed) {
+            audit(context, request, "ok");
             Edge.answer(context, Answers.of(200, "application/json", ModelBody.of(changed.inUse())));
-        } else if (result instanceof Unsound unsound) {
-            Edge.refuse(context, Problem.of(Kind.MODEL_UNSOUND, unsound.why()));
-        } else if (result instanceof ModelChanged.NothingBefore) {
-            Edge.refuse(context, Problem.of(Kind.NOTHING_TO_REVERT));
-        } else {
-            Edge.refuse(context, Problem.of(Kind.NOT_FOUND, "There is no model of this slot and version"));
+            return;
         }
+        Problem problem = problem(result);
+        audit(context, request, Integer.toString(problem.kind().status()));
+        Edge.refuse(context, problem);
     }
 
-    private static String outcome(ModelChanged result) {
-        if (result instanceof Changed) {
-            return "ok";
+    private static Problem problem(ModelChanged result) {
+        if (result instanceof Unsound unsound) {
+            return Problem.of(Kind.MODEL_UNSOUND, unsound.why());
         }
-        return result instanceof Unsound ? "unsound" : "none";
+        return result instanceof ModelChanged.NothingBefore
+                ? Problem.of(Kind.NOTHING_TO_REVERT)
+                : Problem.of(Kind.NOT_FOUND, "There is no model of this slot and version");
     }
 
     private static String who(RoutingContext context) {

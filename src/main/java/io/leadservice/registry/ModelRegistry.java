@@ -80,6 +80,10 @@ public final class ModelRegistry {
 
     /** Why the model cannot be put into use; empty if it can. */
     private Future<Optional<ModelChanged>> check(ModelSlot place, String version, Action action) {
+        if (action == Action.SHADOW && place.purpose() == ModelSlot.Purpose.RETURN_RISK) {
+            return Future.succeededFuture(
+                    Optional.of(new Unsound("a model of return risk decides nothing: promote it without a trial")));
+        }
         boolean bundled = action == Action.REVERT && version.isEmpty();
         return action == Action.END_SHADOW || bundled
                 ? Future.succeededFuture(Optional.empty())
