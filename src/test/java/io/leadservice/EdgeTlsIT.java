@@ -2,6 +2,7 @@ package io.leadservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The port under TLS of its own, with a certificate of a private CA. */
 class EdgeTlsIT {
+
+    /** The error code of RFC 9113, section 7. */
+    private static final int ENHANCE_YOUR_CALM = 0xb;
 
     @TempDir
     private static Path folder;
@@ -86,6 +92,66 @@ class EdgeTlsIT {
             assertThat(client.send(live, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
             assertThat(node.metrics()).contains("http_connections_refused_total{reason=\"slow_body\"}");
         }
+    }
+
+    @Test
+    void endsAConnectionThatOpensStreamsAndResetsThemAtOnce() throws Exception {
+        assertThat(floods(connection -> {
+                    for (int stream = 1; stream < 2_000; stream += 2) {
+                        connection.send(
+                                RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, stream, RawHttp2.get());
+                        connection.send(RawHttp2.RST_STREAM, 0, stream, new byte[4]);
+                    }
+                }))
+                .contains(ENHANCE_YOUR_CALM);
+    }
+
+    @Test
+    void endsAConnectionWhoseHeadersNeverEnd() throws Exception {
+        assertThat(floods(connection -> {
+                    connection.send(RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, RawHttp2.get());
+                    for (int i = 0; i < 1_000; i++) {
+                        connection.send(RawHttp2.CONTINUATION, 0, 1, new byte[0]);
+                    }
+                }))
+                .contains(ENHANCE_YOUR_CALM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawHttp2.PING, RawHttp2.SETTINGS})
+    void endsAConnectionThatAsksAndDoesNotReadTheAnswers(int type) throws Exception {
+        byte[] payload = new byte[type == RawHttp2.PING ? 8 : 0];
+
+        floods(connection -> {
+            for (int i = 0; i < 3_000_000; i++) {
+                connection.send(type, 0, 0, payload);
+            }
+            throw new AssertionError("the connection takes all");
+        });
+    }
+
+    /** What a server says to a flood before it ends the connection; other clients are served. */
+    private static Optional<Integer> floods(Flood flood) throws Exception {
+        try (RawHttp2 connection = new RawHttp2(trust, node.uri("/").getPort())) {
+            try {
+                flood.send(connection);
+                connection.flush();
+            } catch (IOException e) {
+                // It ended meanwhile.
+            }
+            Optional<Integer> said = connection.goAway();
+            HttpClient client = HttpClient.newBuilder().sslContext(trust).build();
+            URI live = URI.create("https://127.0.0.1:" + node.uri("/").getPort() + "/health/live");
+            assertThat(client.send(HttpRequest.newBuilder(live).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            return said;
+        }
+    }
+
+    /** What a client sends that means no good. */
+    private interface Flood {
+        void send(RawHttp2 connection) throws IOException;
     }
 
     @Test

@@ -7,18 +7,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.embedded.PrivateKafka;
+import io.leadservice.embedded.SharedBackEnds;
+import io.leadservice.intake.LetterSealing;
+import io.leadservice.persistence.LetterKeys;
+import io.leadservice.persistence.MongoCalls;
 import io.leadservice.publishing.DeadLetterReplay;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,22 +44,34 @@ class IntakeIT {
     private static PrivateKafka kafka;
     private static Records records;
     private static TestNode node;
+    private static Vertx vertx;
+    private static MongoClient mongo;
 
     @BeforeAll
     static void start() {
         kafka = PrivateKafka.start();
         records = new Records(kafka.brokers());
         node = setup().start();
+        vertx = Vertx.vertx();
+        mongo = MongoClient.create(
+                vertx,
+                new JsonObject()
+                        .put("connection_string", SharedBackEnds.addresses().mongodbUri()));
     }
 
     @AfterAll
     static void stop() {
         node.close();
+        TestNode.join(mongo.close());
+        TestNode.join(vertx.close());
         kafka.close();
     }
 
     private static TestNode.Setup setup() {
-        return TestNode.setup().patient().with("KAFKA_BROKERS", kafka.brokers());
+        return TestNode.setup()
+                .patient()
+                .with("KAFKA_BROKERS", kafka.brokers())
+                .with("LEAD_KAFKA_DELETION_INTERVAL", "1s");
     }
 
     @Test
@@ -126,15 +147,31 @@ class IntakeIT {
         String email = "Marked." + UUID.randomUUID() + "@example.com";
         String key = "marked-key-" + UUID.randomUUID();
 
-        String id =
-                id(post(People.lead("AUTO", email, People.phone()), "Prefer", "respond-async", "Idempotency-Key", key));
-
-        List<ConsumerRecord<String, byte[]>> queued = records.of(TOPIC, id);
-        assertThat(queued).hasSize(1);
-        assertThat(new String(queued.get(0).value(), StandardCharsets.ISO_8859_1))
+        // It is deleted a moment after it was worked off, which may be before it is looked at.
+        AtomicReference<ConsumerRecord<String, byte[]>> seen = new AtomicReference<>();
+        await().atMost(90, TimeUnit.SECONDS).until(() -> {
+            HttpResponse<String> answer = post(
+                    People.lead("HOME", email, People.phone()),
+                    "Prefer",
+                    "respond-async",
+                    "Idempotency-Key",
+                    key + UUID.randomUUID());
+            records.of(TOPIC, id(answer)).forEach(seen::set);
+            return seen.get() != null;
+        });
+        assertThat(new String(seen.get().value(), StandardCharsets.ISO_8859_1))
                 .doesNotContain(email, key, "Ann", "Example");
-        assertThat(queued.get(0).headers().toString()).doesNotContain(email, key);
+        assertThat(seen.get().headers().toString()).doesNotContain(email, key);
+    }
+
+    @Test
+    void leavesNothingInTheTopicOfWhatIsWorkedOff() throws Exception {
+        String id = id(post(People.lead(), ASYNC));
         stored(id);
+
+        await().atMost(90, TimeUnit.SECONDS).until(() -> records.of(TOPIC, id).isEmpty());
+
+        assertThat(post(People.lead(), ASYNC).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -192,14 +229,50 @@ class IntakeIT {
         await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> !records.of(DEAD_LETTERS, id).isEmpty());
 
-        KafkaConfig config = new KafkaConfig(Optional.empty(), Duration.ofSeconds(20), true, 1, 1, Map.of());
-        assertThat(new DeadLetterReplay(config, kafka.brokers()).run().replayed())
-                .isPositive();
+        assertThat(replay().replayed()).isPositive();
 
         // It still has no client, so it comes back; its content went to and fro encrypted.
         await().atMost(90, TimeUnit.SECONDS)
                 .until(() -> records.of(DEAD_LETTERS, id).size() == 2);
-        assertThat(records.of(TOPIC, id)).hasSize(2);
+    }
+
+    @Test
+    void readsNoDeadLetterOfAPersonWhoWasErased() throws Exception {
+        String email = People.email();
+        String id = UUID.randomUUID().toString();
+        records.write(
+                TOPIC,
+                id,
+                bytes(People.lead("AUTO", email.toUpperCase(Locale.ROOT), "0").replace("AUTO", "BOAT")),
+                "client",
+                "developer");
+        await().atMost(90, TimeUnit.SECONDS)
+                .until(() -> !records.of(DEAD_LETTERS, id).isEmpty());
+        assertThat(TestNode.join(letterKeys().find(id))).isPresent();
+
+        HttpResponse<String> erased = node.send(
+                node.token("auditor", "leads:admin"),
+                "POST",
+                "/api/v1/erasures",
+                "{\"email\":\"" + email + "\"}",
+                "Content-Type",
+                "application/json");
+
+        assertThat(erased.statusCode()).isEqualTo(200);
+        assertThat(TestNode.join(letterKeys().find(id))).isEmpty();
+        assertThat(replay().erased()).isPositive();
+    }
+
+    private static LetterKeys letterKeys() {
+        return new LetterKeys(new MongoCalls(mongo, Duration.ofSeconds(20)));
+    }
+
+    private static DeadLetterReplay.Report replay() {
+        KafkaConfig config =
+                new KafkaConfig(Optional.empty(), Duration.ofSeconds(20), true, 1, 1, Duration.ZERO, Map.of());
+        DeadLetterReplay.Opening opening = (leadId, value) ->
+                TestNode.join(letterKeys().find(leadId)).flatMap(key -> LetterSealing.opened(value, key));
+        return new DeadLetterReplay(config, kafka.brokers(), opening).run();
     }
 
     @Test

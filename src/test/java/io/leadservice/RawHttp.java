@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 /** Bytes to the edge that no HTTP client would send, and what comes back until the connection is quiet or closed. */
 final class RawHttp {
 
-    private static final int QUIET_MILLIS = 2_000;
+    private static final int ANSWER_MILLIS = 10_000;
+    /** After the first bytes of an answer the rest follows at once. */
+    private static final int QUIET_MILLIS = 500;
 
     private RawHttp() {}
 
@@ -38,7 +40,7 @@ final class RawHttp {
 
     static Answer send(URI edge, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.getPort())) {
-            socket.setSoTimeout(QUIET_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return read(socket);
         }
@@ -51,6 +53,7 @@ final class RawHttp {
         boolean closed = false;
         try {
             int length = in.read(buffer);
+            socket.setSoTimeout(QUIET_MILLIS);
             while (length >= 0) {
                 bytes.write(buffer, 0, length);
                 length = in.read(buffer);

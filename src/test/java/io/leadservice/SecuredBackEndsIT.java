@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,10 +90,19 @@ class SecuredBackEndsIT {
     void speaksToNoBackEndWhoseCertificateNobodyVouchesFor() throws Exception {
         Certificates others = Certificates.in(folder, "others");
         Path stranger = trustStore(others.issue("other"));
-        try (Child node = Child.start(backEnds.addresses().redisUri(), SecuredBackEnds.PASSWORD, stranger)) {
-            await().atMost(180, TimeUnit.SECONDS).until(() -> node.post() != NOBODY);
+        Map<String, String> impatient = Map.of(
+                "LEAD_HTTP_REQUEST_TIMEOUT", "5s",
+                "LEAD_STAGES_HOP_TIMEOUT", "4s",
+                "LEAD_MONGODB_TIMEOUT", "1s",
+                "LEAD_KAFKA_TIMEOUT", "2s");
+        try (Child node = Child.start(backEnds.addresses().redisUri(), SecuredBackEnds.PASSWORD, stranger, impatient)) {
+            AtomicInteger answer = new AtomicInteger(NOBODY);
+            await().atMost(180, TimeUnit.SECONDS).until(() -> {
+                answer.set(node.post());
+                return answer.get() != NOBODY;
+            });
 
-            assertThat(node.post()).isIn(503, 504);
+            assertThat(answer.get()).isIn(503, 504);
             assertThat(node.ready()).isFalse();
         }
     }
@@ -111,6 +121,11 @@ class SecuredBackEndsIT {
     private record Child(Process process, Path log, Map<String, String> env) implements AutoCloseable {
 
         static Child start(String redis, String kafkaPassword, Path trust) throws IOException {
+            return start(redis, kafkaPassword, trust, Map.of());
+        }
+
+        static Child start(String redis, String kafkaPassword, Path trust, Map<String, String> besides)
+                throws IOException {
             Path conf = Files.writeString(
                     Files.createTempFile(folder, "conf", ".yaml"),
                     "kafka: {properties: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}}\n");
@@ -131,6 +146,7 @@ class SecuredBackEndsIT {
             env.put("LEAD_MONGODB_TIMEOUT", "5s");
             env.put("LEAD_REDIS_TIMEOUT", "2s");
             env.put("LEAD_STAGES_INTAKE_INSTANCES", "0");
+            env.putAll(besides);
             ProcessBuilder builder = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

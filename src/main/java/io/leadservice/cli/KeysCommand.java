@@ -5,7 +5,6 @@ import io.leadservice.audit.MongoAuditStore;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.persistence.DataKeys;
-import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.pipeline.AuditEntry;
 import io.vertx.core.Future;
@@ -24,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +93,7 @@ public final class KeysCommand {
     int status() throws Exception {
         StoreOptions.Store store = options.load(lead.env());
         ServiceKeys keys = store.serviceKeys();
-        Map<Integer, Long> counts = store.with(client -> dataKeys(client).count());
+        Map<Integer, Long> counts = store.with(KeysCommand::count);
         for (int id : keys.ids()) {
             say("%-12d %10d leads%s%n", id, counts.getOrDefault(id, 0L), id == keys.primary() ? "  primary" : "");
         }
@@ -120,10 +120,9 @@ public final class KeysCommand {
         record(store, "keys.rewrap", "to key " + keys.primary() + ", begun");
         long done;
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr(), lead.env())) {
-            done = store.with(client -> dataKeys(client)
+            done = store.with(client -> DataKeys.ofLeads(calls(client))
                     .estimate()
-                    .compose(total ->
-                            dataKeys(client).rewrap(cipher, keys.primary(), seen -> line.tell("rewrap", seen, total)))
+                    .compose(total -> rewrap(client, cipher, keys.primary(), seen -> line.tell("rewrap", seen, total)))
                     .compose(count -> audit(client, "keys.rewrap", "to key " + keys.primary() + ", leads " + count)
                             .map(count)));
         }
@@ -144,7 +143,7 @@ public final class KeysCommand {
         if (!keys.ids().contains(id) || id == keys.primary()) {
             throw refused("there is no such key, or it is primary");
         }
-        long wrapped = store.with(client -> dataKeys(client).count()).getOrDefault(id, 0L);
+        long wrapped = store.with(KeysCommand::count).getOrDefault(id, 0L);
         if (wrapped > 0) {
             throw refused(wrapped + " leads are wrapped by key " + id + ": bin/lead keys rewrap");
         }
@@ -154,8 +153,26 @@ public final class KeysCommand {
         return 0;
     }
 
-    private static DataKeys dataKeys(MongoClient client) {
-        return new DataKeys(new LeadCollection(new MongoCalls(client, CALL_LIMIT)));
+    /** First those of leads, whose progress is told. */
+    private static Future<Long> rewrap(MongoClient client, FieldCipher cipher, int primary, LongConsumer progress) {
+        return DataKeys.ofLeads(calls(client))
+                .rewrap(cipher, primary, progress)
+                .compose(leads -> DataKeys.ofLetters(calls(client))
+                        .rewrap(cipher, primary, seen -> {})
+                        .map(letters -> leads + letters));
+    }
+
+    private static Future<Map<Integer, Long>> count(MongoClient client) {
+        return DataKeys.ofLeads(calls(client))
+                .count()
+                .compose(counts -> DataKeys.ofLetters(calls(client)).count().map(letters -> {
+                    letters.forEach((key, count) -> counts.merge(key, count, Long::sum));
+                    return counts;
+                }));
+    }
+
+    private static MongoCalls calls(MongoClient client) {
+        return new MongoCalls(client, CALL_LIMIT);
     }
 
     /** Before it is done, so that nothing is done without an entry. */

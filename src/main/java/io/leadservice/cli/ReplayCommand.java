@@ -2,9 +2,13 @@ package io.leadservice.cli;
 
 import io.leadservice.EventReplay;
 import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.intake.LetterSealing;
 import io.leadservice.kafka.DeadLetters;
 import io.leadservice.lead.EventType;
+import io.leadservice.persistence.LetterKeys;
+import io.leadservice.persistence.MongoCalls;
 import io.leadservice.publishing.DeadLetterReplay;
+import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -66,10 +70,10 @@ public final class ReplayCommand implements Callable<Integer> {
     private Optional<Instant> since = Optional.empty();
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         try {
             if (from.equals("DLQ") || from.equals(DeadLetters.TOPIC)) {
-                return deadLetters(options.conf().loadForTools(lead.env()));
+                return deadLetters(options.load(lead.env()));
             }
             return events(type());
         } catch (KafkaException e) {
@@ -86,14 +90,32 @@ public final class ReplayCommand implements Callable<Integer> {
                         spec.commandLine(), "--from takes DLQ, lead.created or lead.rejected, not '" + from + "'"));
     }
 
-    private int deadLetters(LeadServiceConfig config) {
-        DeadLetterReplay.Report report = new DeadLetterReplay(config.kafka(), brokers(config)).run();
+    private int deadLetters(StoreOptions.Store store) throws Exception {
+        LeadServiceConfig config = store.config();
+        DeadLetterReplay.Report report = store.with(client -> {
+            LetterKeys keys =
+                    new LetterKeys(new MongoCalls(client, config.mongodb().timeout()));
+            return Future.succeededFuture(new DeadLetterReplay(
+                            config.kafka(), brokers(config), (leadId, value) -> opened(keys, leadId, value))
+                    .run());
+        });
         PrintWriter out = spec.commandLine().getOut();
         out.printf("replayed %d%n", report.replayed());
         if (report.withoutData() > 0) {
             out.printf("left out %d that hold no data: those of events are with their leads%n", report.withoutData());
         }
+        if (report.erased() > 0) {
+            out.printf("left out %d whose persons are erased%n", report.erased());
+        }
         return report.withoutData() == 0 ? 0 : 1;
+    }
+
+    private static Optional<byte[]> opened(LetterKeys keys, String leadId, byte[] value) {
+        return keys.find(leadId)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .flatMap(key -> LetterSealing.opened(value, key));
     }
 
     private int events(EventType type) {

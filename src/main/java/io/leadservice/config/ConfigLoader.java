@@ -47,6 +47,7 @@ public final class ConfigLoader {
             "kafka.create-topics",
             "kafka.partitions",
             "kafka.replication-factor",
+            "kafka.deletion-interval",
             "kafka.sasl-jaas-config",
             "kafka.properties",
             "outbox.interval",
@@ -207,6 +208,7 @@ public final class ConfigLoader {
                 settings.flag("kafka.create-topics", true),
                 settings.integer("kafka.partitions", 6, 1, 10_000),
                 settings.integer("kafka.replication-factor", production ? 3 : 1, 1, 15),
+                settings.duration("kafka.deletion-interval", seconds(10), Duration.ZERO, seconds(86_400)),
                 properties);
     }
 

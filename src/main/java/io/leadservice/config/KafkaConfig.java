@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param createTopics whether missing topics are created at start
  * @param partitions partitions of a created topic
  * @param replicationFactor replicas of a created topic
+ * @param deletionInterval how often what intake has worked off is deleted from its topic; zero keeps it
  * @param properties further client properties, such as those of SASL and TLS
  */
 public record KafkaConfig(
@@ -20,6 +21,7 @@ public record KafkaConfig(
         boolean createTopics,
         int partitions,
         int replicationFactor,
+        Duration deletionInterval,
         Map<String, String> properties) {
 
     public KafkaConfig {

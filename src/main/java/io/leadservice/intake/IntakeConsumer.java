@@ -39,6 +39,7 @@ final class IntakeConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeConsumer.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LAST_DELETION_LIMIT = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration IDLE_LOOK_INTERVAL = Duration.ofSeconds(5);
     private static final long WAIT_FOR_ROOM_MILLIS = 250;
@@ -48,6 +49,7 @@ final class IntakeConsumer {
     private final Callable<Consumer<String, byte[]>> clients;
     private final int window;
     private final RecordWork work;
+    private final FinishedRecords finished;
     private final Progress progress = new Progress();
     private final Promise<Void> ended = Promise.promise();
     private final Promise<Void> idle = Promise.promise();
@@ -63,12 +65,19 @@ final class IntakeConsumer {
      * @param clients makes the Kafka client; blocks
      * @param window how many records are at work at once
      * @param work of this instance alone
+     * @param finished of this instance alone
      */
-    IntakeConsumer(Vertx vertx, Callable<Consumer<String, byte[]>> clients, int window, RecordWork work) {
+    IntakeConsumer(
+            Vertx vertx,
+            Callable<Consumer<String, byte[]>> clients,
+            int window,
+            RecordWork work,
+            FinishedRecords finished) {
         this.vertx = vertx;
         this.clients = clients;
         this.window = window;
         this.work = work;
+        this.finished = finished;
     }
 
     /** The most records of one poll: with half of a window free there is room for them. */
@@ -92,7 +101,10 @@ final class IntakeConsumer {
                     return idle.future().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 })
                 .transform(drained -> commit())
-                .transform(committed -> stream.map(KafkaReadStream::close).orElseGet(Future::succeededFuture))
+                .compose(committed -> finished.delete()
+                        .timeout(LAST_DELETION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty())
+                .transform(deleted -> stream.map(KafkaReadStream::close).orElseGet(Future::succeededFuture))
                 .timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -209,7 +221,10 @@ final class IntakeConsumer {
         }
         return stream.get()
                 .commit(offsets)
-                .onSuccess(done -> progress.committed(offsets))
+                .onSuccess(done -> {
+                    progress.committed(offsets);
+                    finished.committed(offsets);
+                })
                 .onFailure(IntakeConsumer::notCommitted)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

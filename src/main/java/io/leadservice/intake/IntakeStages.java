@@ -11,6 +11,7 @@ import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,8 +27,10 @@ public final class IntakeStages {
     private final SubmissionRecords records;
     private final LeadIds leadIds;
     private final LeadCompletion completion;
+    private final LetterSealing letters;
     private final IntakeMeters meters;
     private final int window;
+    private final Duration deletionInterval;
     private final Map<String, Object> consumer;
 
     /**
@@ -53,15 +56,18 @@ public final class IntakeStages {
                 leadIds,
                 config.http().maxBodyBytes());
         this.completion = new LeadCompletion(pipeline, config.http().requestTimeout());
+        this.letters = new LetterSealing(records, pipeline);
         this.meters = new IntakeMeters(meters);
         this.window = config.stages().intake().window();
+        this.deletionInterval = config.kafka().deletionInterval();
         this.consumer = KafkaProperties.consumer(config.kafka(), brokers, GROUP, IntakeConsumer.pollSize(window));
     }
 
     /** The stages of one instance; made on its event loop. */
     public List<Stage<?, ?>> ofInstance() {
-        RecordWork work = new RecordWork(vertx, records, completion, writer, meters);
-        IntakeConsumer topic = new IntakeConsumer(vertx, () -> new KafkaConsumer<>(consumer), window, work);
+        RecordWork work = new RecordWork(vertx, records, completion, letters, writer, meters);
+        FinishedRecords finished = new FinishedRecords(vertx, deletionInterval, topics::delete);
+        IntakeConsumer topic = new IntakeConsumer(vertx, () -> new KafkaConsumer<>(consumer), window, work, finished);
         return List.of(
                 new IntakeStage(writer, records, topic, meters),
                 new NamingStage(leadIds),

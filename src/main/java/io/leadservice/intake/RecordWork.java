@@ -44,6 +44,7 @@ final class RecordWork {
     private final Vertx vertx;
     private final SubmissionRecords records;
     private final LeadCompletion completion;
+    private final LetterSealing letters;
     private final RecordWriter writer;
     private final IntakeMeters meters;
     private final Set<Run> waiting = new HashSet<>();
@@ -53,11 +54,13 @@ final class RecordWork {
             Vertx vertx,
             SubmissionRecords records,
             LeadCompletion completion,
+            LetterSealing letters,
             RecordWriter writer,
             IntakeMeters meters) {
         this.vertx = vertx;
         this.records = records;
         this.completion = completion;
+        this.letters = letters;
         this.writer = writer;
         this.meters = meters;
     }
@@ -135,18 +138,19 @@ final class RecordWork {
 
         private Future<Void> bury(Reason reason) {
             // What came in clear is not written in clear.
-            ProducerRecord<String, byte[]> origin = content.map(records::write)
-                    .orElseGet(() ->
-                            new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
-            return RecordWork.this.bury(origin, reason.key(), defects + 1).onSuccess(buried -> {
-                meters.buried();
-                LOG.error(
-                        "submission goes to the dead letters partition={} offset={} reason={} tries={}",
-                        record.partition(),
-                        record.offset(),
-                        reason.key(),
-                        defects + 1);
-            });
+            Future<ProducerRecord<String, byte[]>> origin = content.map(letters::of)
+                    .orElseGet(() -> Future.succeededFuture(new ProducerRecord<>(
+                            record.topic(), null, record.key(), record.value(), record.headers())));
+            return origin.compose(letter -> RecordWork.this.bury(letter, reason.key(), defects + 1))
+                    .onSuccess(buried -> {
+                        meters.buried();
+                        LOG.error(
+                                "submission goes to the dead letters partition={} offset={} reason={} tries={}",
+                                record.partition(),
+                                record.offset(),
+                                reason.key(),
+                                defects + 1);
+                    });
         }
 
         private void again(Throwable cause) {

@@ -46,14 +46,41 @@ final class SealedSubmission {
     }
 
     byte[] seal(TakeIn queued) {
-        Submission submission = queued.submission();
-        Content content =
-                new Content(submission.client(), submission.receivedAt(), submission.payload(), queued.promised());
+        return write(cipher.seal(queued.submission().leadId(), Map.of(FIELD, content(queued))));
+    }
+
+    /** Without its key, which lies elsewhere. */
+    byte[] sealUnder(Bytes wrappedKey, TakeIn queued) {
+        Bytes sealed = cipher.seal(queued.submission().leadId(), wrappedKey, FIELD, content(queued));
+        return write(new SealedFields(SealedFields.NONE.wrappedKey(), Map.of(FIELD, sealed)));
+    }
+
+    /** A fresh key for {@link #sealUnder}. */
+    Bytes key(String leadId) {
+        return cipher.dataKey(leadId);
+    }
+
+    /** What was sealed without its key, as a queued submission again; empty if it is no such thing. */
+    static Optional<byte[]> withKey(byte[] value, Bytes wrappedKey) {
         try {
-            return CBOR.writeValueAsBytes(
-                    cipher.seal(submission.leadId(), Map.of(FIELD, CBOR.writeValueAsBytes(content))));
+            SealedFields sealed = CBOR.readValue(value, SealedFields.class);
+            return Optional.of(write(new SealedFields(wrappedKey, sealed.fields())));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] content(TakeIn queued) {
+        Submission submission = queued.submission();
+        return write(
+                new Content(submission.client(), submission.receivedAt(), submission.payload(), queued.promised()));
+    }
+
+    private static byte[] write(Object value) {
+        try {
+            return CBOR.writeValueAsBytes(value);
         } catch (IOException e) {
-            throw new UncheckedIOException("the submission of lead " + submission.leadId() + " does not encode", e);
+            throw new UncheckedIOException("a submission does not encode", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.leadservice.intake;
 
 import io.leadservice.crypto.LeadIds;
+import io.leadservice.kafka.DeadLetters;
 import io.leadservice.kafka.Topics;
 import io.leadservice.lead.Bytes;
 import io.leadservice.pipeline.QueueReason;
@@ -27,6 +28,7 @@ final class SubmissionRecords {
 
     private static final String OWN_TYPES = "application/vnd.lead-service.";
     private static final String JSON = "application/json";
+    private static final String KEY_IN_STORE = "store";
     private static final String TRACEPARENT = "traceparent";
     private static final int MAX_CLIENT = 255;
     private static final Pattern LEAD_ID =
@@ -48,9 +50,26 @@ final class SubmissionRecords {
     ProducerRecord<String, byte[]> write(TakeIn queued) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Topics.INTAKE, queued.submission().leadId(), sealed.seal(queued));
+        return described(record, queued);
+    }
+
+    private static ProducerRecord<String, byte[]> described(ProducerRecord<String, byte[]> record, TakeIn queued) {
         record.headers().add(CONTENT_TYPE, utf8(SEALED));
         queued.traceparent().ifPresent(trace -> record.headers().add(TRACEPARENT, utf8(trace)));
         return record;
+    }
+
+    /** A fresh key for {@link #letter}. */
+    Bytes key(String leadId) {
+        return sealed.key(leadId);
+    }
+
+    /** The record of a submission that goes to the dead letters: sealed under a key that is not in it. */
+    ProducerRecord<String, byte[]> letter(TakeIn queued, Bytes wrappedKey) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.INTAKE, queued.submission().leadId(), sealed.sealUnder(wrappedKey, queued));
+        record.headers().add(DeadLetters.KEY_APART, utf8(KEY_IN_STORE));
+        return described(record, queued);
     }
 
     Reading read(ConsumerRecord<String, byte[]> record) {

@@ -19,6 +19,8 @@ public final class DeadLetters {
     public static final String REASON = "dlq_reason";
     /** How often it was tried. */
     public static final String TRIES = "dlq_tries";
+    /** Of a submission: its data are sealed under a key that lies in the store, under the lead id. */
+    public static final String KEY_APART = "dlq_key";
     /** The reason under which data stay out. */
     public static final String TOO_LARGE = RecordTooLargeException.class.getSimpleName();
 

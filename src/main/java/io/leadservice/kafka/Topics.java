@@ -4,6 +4,7 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.lead.EventType;
 import io.leadservice.pipeline.Backlog;
+import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.StageHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ public final class Topics {
     /** The topic of submissions that wait to be worked off. */
     public static final String INTAKE = "lead.intake";
 
+    private static final String SEGMENT_MILLIS =
+            Long.toString(Duration.ofHours(1).toMillis());
     private static final Duration HEALTH_LIFE = Duration.ofSeconds(3);
 
     /** An answer of the brokers and until when it is taken as still true. */
@@ -148,6 +152,21 @@ public final class Topics {
         return found == null ? 0 : found.getOffset();
     }
 
+    /**
+     * Deletes the records of a topic's partitions that lie before an offset: nobody reads them from then on. The brokers free
+     * their files with the segment that holds them.
+     *
+     * @return fails if the brokers do not answer within the configured time-out, or refuse
+     */
+    public Future<Void> delete(Map<TopicPartition, Long> before) {
+        Map<TopicPartition, RecordsToDelete> records = before.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, partition -> RecordsToDelete.beforeOffset(partition.getValue())));
+        return admin.deleteRecords(records)
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .mapEmpty();
+    }
+
     /** Closes the client; bounded by the configured time-out. */
     public Future<Void> close() {
         return admin.close(config.timeout().toMillis());
@@ -162,11 +181,18 @@ public final class Topics {
         return missing.isEmpty() ? Future.succeededFuture() : admin.createTopics(missing);
     }
 
-    /** What was erased is to be known for as long as there are backups of before: this topic forgets nothing. */
+    /**
+     * What was erased is to be known for as long as there are backups of before: this topic forgets nothing. That of intake
+     * forgets what is deleted from it: brokers take no bytes from the file that they write, so it is changed often.
+     */
     private NewTopic topic(String name) {
         NewTopic topic = new NewTopic(name, config.partitions(), (short) config.replicationFactor());
-        return name.equals(EventType.LEAD_ERASED.wireName())
-                ? topic.setConfig(Map.of("retention.ms", "-1", "retention.bytes", "-1"))
-                : topic;
+        if (name.equals(EventType.LEAD_ERASED.wireName())) {
+            return topic.setConfig(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+        }
+        if (name.equals(DeadLetters.TOPIC)) {
+            return topic.setConfig(Map.of("retention.ms", Long.toString(DeadLetter.LIFE.toMillis())));
+        }
+        return name.equals(INTAKE) ? topic.setConfig(Map.of("segment.ms", SEGMENT_MILLIS)) : topic;
     }
 }

@@ -13,26 +13,38 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
- * The wrapped data keys of all leads, by pages in the order of {@code _id}: by which of the service's keys they are wrapped, and
+ * The wrapped data keys of all documents of a collection whose {@code _id} is a lead id, by pages in the order of {@code _id}: by which of the service's keys they are wrapped, and
  * wrapped anew by the primary one, each by a conditional write of its document, while the service runs. Thread-safe.
  */
 public final class DataKeys {
 
     private static final int PAGE = 100;
-    private static final String FIELD = "data_key";
+    static final String FIELD = "data_key";
 
-    private final LeadCollection leads;
+    private final MongoCalls calls;
+    private final String collection;
 
-    public DataKeys(LeadCollection leads) {
-        this.leads = leads;
+    private DataKeys(MongoCalls calls, String collection) {
+        this.calls = calls;
+        this.collection = collection;
     }
 
-    /** About how many leads there are. */
+    /** Those of leads. */
+    public static DataKeys ofLeads(MongoCalls calls) {
+        return new DataKeys(calls, LeadCollection.NAME);
+    }
+
+    /** Those of submissions among the dead letters. */
+    public static DataKeys ofLetters(MongoCalls calls) {
+        return new DataKeys(calls, LetterKeys.NAME);
+    }
+
+    /** About how many there are. */
     public Future<Long> estimate() {
-        return leads.call(mongo -> mongo.count(LeadCollection.NAME, new JsonObject()));
+        return calls.call(mongo -> mongo.count(collection, new JsonObject()));
     }
 
-    /** How many leads each of the service's keys wraps, by its id. */
+    /** How many each of the service's keys wraps, by its id. */
     public Future<Map<Integer, Long>> count() {
         return countFrom("", new TreeMap<>());
     }
@@ -51,7 +63,7 @@ public final class DataKeys {
      *
      * @param cipher of the keys
      * @param primary the id of the primary key
-     * @param progress told how many leads were looked at
+     * @param progress told how many were looked at
      * @return how many were wrapped anew; fails with {@link CipherException} at a lead that none of the keys opens
      */
     public Future<Long> rewrap(FieldCipher cipher, int primary, LongConsumer progress) {
@@ -82,10 +94,10 @@ public final class DataKeys {
      */
     private Future<Boolean> rewrap(FieldCipher cipher, JsonObject lead) {
         String id = lead.getString("_id");
-        JsonObject notErased = LeadCollection.byId(id).put(FIELD, new JsonObject().put("$exists", true));
+        JsonObject notErased = MongoCalls.byId(id).put(FIELD, new JsonObject().put("$exists", true));
         JsonObject rewrapped = new JsonObject().put(FIELD, LeadDocument.binary(cipher.rewrap(id, key(lead))));
-        return leads.call(mongo -> mongo.updateCollectionWithOptions(
-                        LeadCollection.NAME, notErased, new JsonObject().put("$set", rewrapped), new UpdateOptions()))
+        return calls.call(mongo -> mongo.updateCollectionWithOptions(
+                        collection, notErased, new JsonObject().put("$set", rewrapped), new UpdateOptions()))
                 .map(result -> result.getDocMatched() == 1);
     }
 
@@ -96,7 +108,7 @@ public final class DataKeys {
                 .setLimit(PAGE)
                 .setBatchSize(PAGE);
         JsonObject query = MongoCalls.byId(new JsonObject().put("$gt", after));
-        return leads.call(mongo -> mongo.findWithOptions(LeadCollection.NAME, query, next));
+        return calls.call(mongo -> mongo.findWithOptions(collection, query, next));
     }
 
     private static Bytes key(JsonObject lead) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Destroys the personal data of stored leads. First go the claims, since afterwards nothing tells any more that they are this
- * person's; then, by one conditional write of the lead's document, its key with all that is personal or tells people apart.
+ * person's, and the keys of dead letters; then, by one conditional write of the lead's document, its key with all that is personal or tells people apart.
  * Whatever breaks off between the two is simply done again. Thread-safe.
  */
 final class Eraser {
@@ -25,6 +25,7 @@ final class Eraser {
     private final MongoLeadStore leads;
     private final MongoLeadChanges changes;
     private final MongoClaimStore claims;
+    private final LetterKeys letters;
     private final ErasureListener listener;
     private final Clock clock;
 
@@ -32,11 +33,13 @@ final class Eraser {
             MongoLeadStore leads,
             MongoLeadChanges changes,
             MongoClaimStore claims,
+            LetterKeys letters,
             ErasureListener listener,
             Clock clock) {
         this.leads = leads;
         this.changes = changes;
         this.claims = claims;
+        this.letters = letters;
         this.listener = listener;
         this.clock = clock;
     }
@@ -53,6 +56,7 @@ final class Eraser {
                 .map(index -> Claim.id(lead.vertical(), index.getKey(), index.getValue()))
                 .toList();
         return (own.isEmpty() ? Future.<Void>succeededFuture() : claims.remove(own, lead.id(), deadline))
+                .compose(removed -> letters.erase(lead.id(), deadline))
                 .compose(removed -> erase(lead, by, traceparent, TRIES, deadline));
     }
 
@@ -63,6 +67,7 @@ final class Eraser {
      */
     Future<Erased> erase(String kind, String blind, String by, Optional<String> traceparent, Deadline deadline) {
         return claims.remove(everywhere(kind, blind), deadline)
+                .compose(removed -> letters.erase(kind, blind, deadline))
                 .compose(removed -> page(kind, blind, "", by, traceparent, new Erased(0, true), deadline))
                 .recover(cause -> unlessPassed(deadline, new Erased(0, false), cause));
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Removes ended claims and idempotency keys, for servers that ignore the index which says so. One for each node; nothing
+ * Removes ended claims, idempotency keys and keys of dead letters, for servers that ignore the index which says so. One for each node; nothing
  * rests on it, since whoever reads such a document looks at its end.
  *
  * <p>State is confined to the context on which {@link #start} was called.
@@ -24,7 +24,7 @@ public final class ExpirySweep {
     private final Clock clock;
 
     public ExpirySweep(Vertx vertx, MongoCalls calls) {
-        this(vertx, calls, List.of(MongoClaimStore.NAME, MongoKeyStore.NAME), Clock.systemUTC());
+        this(vertx, calls, List.of(MongoClaimStore.NAME, MongoKeyStore.NAME, LetterKeys.NAME), Clock.systemUTC());
     }
 
     ExpirySweep(Vertx vertx, MongoCalls calls, List<String> collections, Clock clock) {

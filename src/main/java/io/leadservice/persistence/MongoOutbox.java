@@ -11,6 +11,7 @@ import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.CountOptions;
 import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClientBulkWriteResult;
 import io.vertx.ext.mongo.UpdateOptions;
 import io.vertx.ext.mongo.WriteOption;
 import java.time.Duration;
@@ -27,6 +28,12 @@ import java.util.UUID;
  * works on them. Each step changes single documents, so it is right on every server of the protocol. Thread-safe.
  */
 public final class MongoOutbox implements Outbox {
+
+    private static final JsonArray NONE = new JsonArray();
+    private static final JsonObject NOTHING_PENDING = new JsonObject()
+            .put(
+                    "$unset",
+                    new JsonObject().put("outbox", "").put("outbox_since", "").put("lease", ""));
 
     private final LeadCollection leads;
 
@@ -74,22 +81,31 @@ public final class MongoOutbox implements Outbox {
         events.forEach(event ->
                 byLead.computeIfAbsent(event.leadId(), id -> new JsonArray()).add(event.id()));
         List<BulkOperation> steps = new ArrayList<>();
+        byLead.forEach((leadId, ids) -> steps.add(BulkOperation.createUpdate(holding(leadId, ids), NOTHING_PENDING)));
+        return mark(steps, false)
+                .compose(emptied -> emptied == byLead.size() ? Future.succeededFuture() : takeOut(byLead));
+    }
+
+    /** Leads that got another event meanwhile keep it; those that are empty already stay as they are. */
+    private Future<Void> takeOut(Map<String, JsonArray> byLead) {
+        List<BulkOperation> steps = new ArrayList<>();
         byLead.forEach((leadId, ids) -> steps.add(BulkOperation.createUpdate(byId(leadId), without(ids))));
-        // A lead may have got another event meanwhile, so its mark goes only if nothing is left.
         byLead.keySet()
-                .forEach(leadId -> steps.add(BulkOperation.createUpdate(
-                        byId(leadId).put("outbox", new JsonObject().put("$size", 0)),
-                        new JsonObject()
-                                .put(
-                                        "$unset",
-                                        new JsonObject()
-                                                .put("outbox", "")
-                                                .put("outbox_since", "")
-                                                .put("lease", "")))));
-        // A mark that is lost in a crash publishes the event once more, so it need not wait for a majority.
-        BulkWriteOptions options = new BulkWriteOptions().setOrdered(true).setWriteOption(WriteOption.ACKNOWLEDGED);
+                .forEach(leadId -> steps.add(BulkOperation.createUpdate(holding(leadId, NONE), NOTHING_PENDING)));
+        return mark(steps, true).mapEmpty();
+    }
+
+    /** A mark that is lost in a crash publishes the event once more, so it need not wait for a majority. */
+    private Future<Long> mark(List<BulkOperation> steps, boolean ordered) {
+        BulkWriteOptions options = new BulkWriteOptions().setOrdered(ordered).setWriteOption(WriteOption.ACKNOWLEDGED);
         return leads.call(mongo -> mongo.bulkWriteWithOptions(NAME, steps, options))
-                .mapEmpty();
+                .map(MongoClientBulkWriteResult::getModifiedCount);
+    }
+
+    /** A lead in whose outbox are these events and no others. */
+    private static JsonObject holding(String leadId, JsonArray ids) {
+        JsonObject lead = byId(leadId).put("outbox", new JsonObject().put("$size", ids.size()));
+        return ids.isEmpty() ? lead : lead.put("outbox.id", new JsonObject().put("$all", ids));
     }
 
     @Override

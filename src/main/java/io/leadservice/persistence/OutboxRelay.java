@@ -40,6 +40,7 @@ public final class OutboxRelay {
     private static final int FAILURES_TO_OPEN = 3;
     private static final long RESET_MILLIS = 2_000;
     private static final long GATHER_MILLIS = 25;
+    private static final long LONGEST_REST_MILLIS = 500;
     private static final Duration LAST_ROUND_LIMIT = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -170,6 +171,7 @@ public final class OutboxRelay {
         return batch;
     }
 
+    /** A sweep that found a full batch is followed by the next after a rest of its own length: leads on their way come first. */
     private Future<Void> sweep() {
         if (breaker.state() == CircuitBreakerState.OPEN) {
             return Future.succeededFuture();
@@ -177,16 +179,22 @@ public final class OutboxRelay {
         int most = breaker.state() == CircuitBreakerState.CLOSED ? config.batchSize() : 1;
         // Twice the interval, so that the sweep leaves alone what the fast path is about to publish.
         Instant before = Instant.now().minus(config.interval().multipliedBy(2));
+        long began = System.nanoTime();
         return outbox.claim(most, before, config.lease())
                 .compose(this::publishClaimed)
-                .onSuccess(published -> swept(published, most))
+                .onSuccess(published -> swept(published, most, Duration.ofNanos(System.nanoTime() - began)))
                 .onFailure(cause -> LOG.warn("outbox sweep failed error={}", cause.getMessage()))
                 .otherwise(0)
                 .mapEmpty();
     }
 
-    private void swept(int published, int most) {
-        sweepDue = sweepDue || published >= most;
+    private void swept(int published, int most, Duration took) {
+        if (published >= most) {
+            vertx.setTimer(Math.max(1, Math.min(took.toMillis(), LONGEST_REST_MILLIS)), id -> {
+                sweepDue = true;
+                next();
+            });
+        }
         pause = published == 0 && breaker.state() == CircuitBreakerState.CLOSED
                 ? Math.min(2 * pause, LONGEST_PAUSE)
                 : 1;

@@ -6,6 +6,7 @@ import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.crypto.LeadIds;
 import io.leadservice.crypto.ServiceKeys;
+import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ public final class PersistenceStages {
     private final LeadSealer sealer;
     private final LeadHistory history;
     private final ErasedPeople people;
+    private final LetterKeys letters;
     private final Eraser eraser;
     private final SweepLease retentionLease;
     private final MeterRegistry meters;
@@ -59,7 +61,8 @@ public final class PersistenceStages {
         this.leadIds = new LeadIds(serviceKeys.root());
         this.people = new ErasedPeople(calls);
         this.retentionLease = new SweepLease(calls, "retention");
-        this.eraser = new Eraser(leads, changes, claims, listener, Clock.systemUTC());
+        this.letters = new LetterKeys(calls);
+        this.eraser = new Eraser(leads, changes, claims, letters, listener, Clock.systemUTC());
         this.meters = meters;
     }
 
@@ -69,7 +72,8 @@ public final class PersistenceStages {
                         leads.prepare().compose(done -> list.prepare()),
                         claims.prepare(),
                         keys.prepare(),
-                        people.prepare())
+                        people.prepare(),
+                        letters.prepare())
                 .mapEmpty();
     }
 
@@ -94,7 +98,8 @@ public final class PersistenceStages {
                 new LeadLister(list),
                 new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
-                new KeyReleaser(keyStore, keyHash));
+                new KeyReleaser(keyStore, keyHash),
+                new LetterKeyKeeper(letters, sealer, DeadLetter.LIFE, Clock.systemUTC()));
     }
 
     private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {

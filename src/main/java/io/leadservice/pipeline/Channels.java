@@ -58,6 +58,8 @@ public final class Channels {
             new Channel<>("stage.persistence.key.keep", KeepAnswer.class, Answer.class);
     public static final Channel<ReleaseKey, KeyReleased> RELEASE_KEY =
             new Channel<>("stage.persistence.key.release", ReleaseKey.class, KeyReleased.class);
+    public static final Channel<KeepLetterKey, LetterKey> KEEP_LETTER_KEY =
+            new Channel<>("stage.persistence.letter.key", KeepLetterKey.class, LetterKey.class);
     public static final Channel<PublishEvents, PublishResult> PUBLISH =
             new Channel<>("stage.publishing", PublishEvents.class, PublishResult.class);
     public static final Channel<BuryEvents, PublishResult> BURY =
@@ -97,6 +99,7 @@ public final class Channels {
                                 OPEN_KEY,
                                 KEEP_ANSWER,
                                 RELEASE_KEY,
+                                KEEP_LETTER_KEY,
                                 PUBLISH,
                                 BURY),
                         Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))

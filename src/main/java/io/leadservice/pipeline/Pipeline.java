@@ -172,6 +172,11 @@ public final class Pipeline {
         return store.ask(Channels.KEEP_ANSWER, request, deadline);
     }
 
+    /** Keeps the data key of a submission that goes to the dead letters, and gives the one that is kept. */
+    public Future<LetterKey> keep(KeepLetterKey request, Deadline deadline) {
+        return store.ask(Channels.KEEP_LETTER_KEY, request, deadline);
+    }
+
     /** Frees a key whose request ended without an answer to keep. */
     public Future<KeyReleased> release(ReleaseKey request, Deadline deadline) {
         return store.ask(Channels.RELEASE_KEY, request, deadline);

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -37,11 +36,28 @@ public final class DeadLetterReplay {
 
     private final KafkaConfig config;
     private final String brokers;
+    private final Opening opening;
 
-    /** @param brokers bootstrap list */
-    public DeadLetterReplay(KafkaConfig config, String brokers) {
+    /** What is in the letters whose key lies apart. */
+    @FunctionalInterface
+    public interface Opening {
+
+        /**
+         * The value as its topic should have got it; may block.
+         *
+         * @return empty if its key is erased
+         */
+        Optional<byte[]> open(String leadId, byte[] value);
+    }
+
+    /**
+     * @param brokers bootstrap list
+     * @param opening of letters whose key lies apart
+     */
+    public DeadLetterReplay(KafkaConfig config, String brokers, Opening opening) {
         this.config = config;
         this.brokers = brokers;
+        this.opening = opening;
     }
 
     /**
@@ -59,7 +75,7 @@ public final class DeadLetterReplay {
                     .toList();
             letters.assign(partitions);
             Map<TopicPartition, Long> ends = letters.endOffsets(partitions, config.timeout());
-            Report report = new Report(0, 0);
+            Report report = new Report(0, 0, 0);
             while (partitions.stream()
                     .anyMatch(partition -> letters.position(partition) < ends.getOrDefault(partition, 0L))) {
                 report = report.plus(replay(letters.poll(POLL), producer));
@@ -69,29 +85,38 @@ public final class DeadLetterReplay {
         }
     }
 
-    private static Report replay(
-            Iterable<ConsumerRecord<String, byte[]>> letters, KafkaProducer<String, byte[]> producer) {
+    private Report replay(Iterable<ConsumerRecord<String, byte[]>> letters, KafkaProducer<String, byte[]> producer) {
         List<Future<?>> sent = new ArrayList<>();
         int withoutData = 0;
+        int erased = 0;
         for (ConsumerRecord<String, byte[]> letter : letters) {
-            Optional<ProducerRecord<String, byte[]>> origin = origin(letter);
-            origin.ifPresent(record -> sent.add(producer.send(record)));
-            withoutData += origin.isEmpty() ? 1 : 0;
+            if (!hasData(letter)) {
+                withoutData++;
+                continue;
+            }
+            Optional<byte[]> value = letter.headers().lastHeader(DeadLetters.KEY_APART) == null
+                    ? Optional.of(letter.value())
+                    : opening.open(letter.key(), letter.value());
+            value.ifPresent(opened -> sent.add(producer.send(origin(letter, opened))));
+            erased += value.isEmpty() ? 1 : 0;
         }
         sent.forEach(DeadLetterReplay::await);
-        return new Report(sent.size(), withoutData);
+        return new Report(sent.size(), withoutData, erased);
     }
 
-    /** The record as its topic should have got it; empty if its data are not in the letter. */
-    private static Optional<ProducerRecord<String, byte[]>> origin(ConsumerRecord<String, byte[]> letter) {
-        Header topic = letter.headers().lastHeader(DeadLetters.ORIGIN);
-        if (topic == null || letter.value() == null || letter.value().length == 0) {
-            return Optional.empty();
-        }
+    private static boolean hasData(ConsumerRecord<String, byte[]> letter) {
+        return letter.headers().lastHeader(DeadLetters.ORIGIN) != null
+                && letter.value() != null
+                && letter.value().length > 0;
+    }
+
+    /** The record as its topic should have got it. */
+    private static ProducerRecord<String, byte[]> origin(ConsumerRecord<String, byte[]> letter, byte[] value) {
         RecordHeaders headers = new RecordHeaders(letter.headers());
-        List.of(DeadLetters.ORIGIN, DeadLetters.REASON, DeadLetters.TRIES).forEach(headers::remove);
-        String name = new String(topic.value(), StandardCharsets.US_ASCII);
-        return Optional.of(new ProducerRecord<>(name, null, letter.key(), letter.value(), headers));
+        String topic = new String(headers.lastHeader(DeadLetters.ORIGIN).value(), StandardCharsets.US_ASCII);
+        List.of(DeadLetters.ORIGIN, DeadLetters.REASON, DeadLetters.TRIES, DeadLetters.KEY_APART)
+                .forEach(headers::remove);
+        return new ProducerRecord<>(topic, null, letter.key(), value, headers);
     }
 
     private static void await(Future<?> sent) {
@@ -124,11 +149,12 @@ public final class DeadLetterReplay {
      *
      * @param replayed how many were published once more
      * @param withoutData how many were not, since they hold no data, which were too large to be put aside
+     * @param erased how many were not, since their persons were erased, or their time is over
      */
-    public record Report(int replayed, int withoutData) {
+    public record Report(int replayed, int withoutData, int erased) {
 
         Report plus(Report other) {
-            return new Report(replayed + other.replayed, withoutData + other.withoutData);
+            return new Report(replayed + other.replayed, withoutData + other.withoutData, erased + other.erased);
         }
     }
 }

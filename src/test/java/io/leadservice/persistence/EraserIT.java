@@ -51,7 +51,8 @@ class EraserIT {
         leads = stores.leads();
         people = new ErasedPeople(stores.calls());
         claims = new MongoClaimStore(stores.calls());
-        eraser = new Eraser(leads, changes(), claims, (lead, by) -> told.add(by), clock);
+        eraser =
+                new Eraser(leads, changes(), claims, new LetterKeys(stores.calls()), (lead, by) -> told.add(by), clock);
     }
 
     @AfterEach

@@ -108,7 +108,10 @@ class KafkaEventPublisherIT {
         assertThat(result.refused()).containsExactly("large");
         assertThat(result.failed()).containsEntry("large", "RecordTooLargeException");
         assertThat(buried.published()).containsExactly("large");
-        assertThat(new DeadLetterReplay(config, brokers).run().withoutData()).isEqualTo(1);
+        assertThat(new DeadLetterReplay(config, brokers, (leadId, value) -> Optional.empty())
+                        .run()
+                        .withoutData())
+                .isEqualTo(1);
         join(writer.close());
         join(topics.close());
     }
@@ -122,7 +125,7 @@ class KafkaEventPublisherIT {
         join(topics.prepare());
         RecordWriter writer = join(RecordWriter.create(vertx, config, brokers));
         KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
-        DeadLetterReplay replay = new DeadLetterReplay(config, brokers);
+        DeadLetterReplay replay = new DeadLetterReplay(config, brokers, (leadId, value) -> Optional.empty());
         replay.run();
         LeadEvent event = events(1).get(0);
         join(publisher.bury(
@@ -185,7 +188,7 @@ class KafkaEventPublisherIT {
     }
 
     private static KafkaConfig config(Map<String, String> properties) {
-        return new KafkaConfig(Optional.empty(), Duration.ofSeconds(5), true, 1, 1, properties);
+        return new KafkaConfig(Optional.empty(), Duration.ofSeconds(5), true, 1, 1, Duration.ZERO, properties);
     }
 
     private static List<LeadEvent> events(int count) {
