@@ -65,7 +65,7 @@ final class LeadChanger {
         if (lead.history().stream().anyMatch(change -> change.change().equals(wish.change()))) {
             return Future.succeededFuture(new Updated(view.of(lead, wish.reveal())));
         }
-        Optional<UpdateResult> settled = wish.settled(lead);
+        Optional<UpdateResult> settled = wish.settled().apply(lead);
         if (settled.isPresent()) {
             return Future.succeededFuture(settled.get());
         }
@@ -84,7 +84,7 @@ final class LeadChanger {
     }
 
     private Future<UpdateResult> make(Wish wish, StoredLead lead, int tries, Deadline deadline) {
-        StoredChange change = wish.made(lead, lead.revision() + 1, lead.next(clock));
+        StoredChange change = wish.maker().change(lead, lead.revision() + 1, lead.next(clock));
         StoredLead changed = lead.after(change);
         LeadEvent event = LeadEvents.ofChange(changed, change, wish.traceparent());
         return changes.make(lead, change, event, deadline).compose(made -> {

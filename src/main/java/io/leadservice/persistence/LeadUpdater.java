@@ -36,60 +36,36 @@ final class LeadUpdater implements Stage<UpdateLead, UpdateResult> {
 
     @Override
     public Future<UpdateResult> process(UpdateLead request, Deadline deadline) {
-        return changer.change(new NewStatus(request, history), deadline);
+        Wish wish = new Wish(
+                request.leadId(),
+                request.owner(),
+                request.change(),
+                request.reveal(),
+                request.traceparent(),
+                lead -> refusal(request, lead),
+                (lead, revision, at) -> change(request, lead, revision, at));
+        return changer.change(wish, deadline);
     }
 
-    private record NewStatus(UpdateLead request, LeadHistory reasons) implements Wish {
-
-        @Override
-        public String leadId() {
-            return request.leadId();
+    private static Optional<UpdateResult> refusal(UpdateLead request, StoredLead lead) {
+        if (!request.revisions().map(named -> named.contains(lead.revision())).orElse(true)) {
+            return Optional.of(new StaleRevision(lead.status(), lead.revision()));
         }
-
-        @Override
-        public Optional<String> owner() {
-            return request.owner();
+        if (!lead.status().settable().contains(request.status())) {
+            return Optional.of(new IllegalTransition(
+                    lead.status(), List.copyOf(lead.status().settable()), lead.revision()));
         }
+        return Optional.empty();
+    }
 
-        @Override
-        public String change() {
-            return request.change();
-        }
-
-        @Override
-        public boolean reveal() {
-            return request.reveal();
-        }
-
-        @Override
-        public Optional<String> traceparent() {
-            return request.traceparent();
-        }
-
-        @Override
-        public Optional<UpdateResult> settled(StoredLead lead) {
-            if (!request.revisions()
-                    .map(named -> named.contains(lead.revision()))
-                    .orElse(true)) {
-                return Optional.of(new StaleRevision(lead.status(), lead.revision()));
-            }
-            if (!lead.status().settable().contains(request.status())) {
-                return Optional.of(new IllegalTransition(
-                        lead.status(), List.copyOf(lead.status().settable()), lead.revision()));
-            }
-            return Optional.empty();
-        }
-
-        @Override
-        public StoredChange made(StoredLead lead, long revision, Instant at) {
-            return new StoredChange(
-                    revision,
-                    lead.status(),
-                    request.status(),
-                    at,
-                    request.by(),
-                    request.change(),
-                    request.reason().map(reason -> reasons.seal(lead, revision, reason)));
-        }
+    private StoredChange change(UpdateLead request, StoredLead lead, long revision, Instant at) {
+        return new StoredChange(
+                revision,
+                lead.status(),
+                request.status(),
+                at,
+                request.by(),
+                request.change(),
+                request.reason().map(reason -> history.seal(lead, revision, reason)));
     }
 }

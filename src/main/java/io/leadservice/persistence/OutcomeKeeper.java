@@ -44,7 +44,41 @@ final class OutcomeKeeper implements Stage<TellOutcome, UpdateResult> {
 
     @Override
     public Future<UpdateResult> process(TellOutcome request, Deadline deadline) {
-        return changer.change(new Told(request, view), deadline);
+        Wish wish = new Wish(
+                request.leadId(),
+                request.owner(),
+                request.change(),
+                false,
+                request.traceparent(),
+                lead -> settled(request, lead),
+                (lead, revision, at) -> change(request, lead, revision, at));
+        return changer.change(wish, deadline);
+    }
+
+    private Optional<UpdateResult> settled(TellOutcome request, StoredLead lead) {
+        if (isKnown(request, lead)) {
+            return Optional.of(new Updated(view.of(lead, false)));
+        }
+        List<LeadStatus> allowed = allowed(request.kind());
+        if (!allowed.contains(lead.status())) {
+            return Optional.of(new NoOutcomeNow(lead.status(), allowed, lead.revision()));
+        }
+        return request.at()
+                .filter(at -> at.isBefore(lead.createdAt().minus(SKEW)))
+                .map(at -> new OutcomeTooEarly(lead.createdAt()));
+    }
+
+    /** Whether the last word on it is the same. A lead that was sold again can be given back again. */
+    private static boolean isKnown(TellOutcome request, StoredLead lead) {
+        if (request.kind() == Kind.RETURNED && lead.status() == LeadStatus.SOLD) {
+            return false;
+        }
+        return lead.history().stream()
+                .flatMap(change -> change.outcome().stream())
+                .filter(outcome -> outcome.kind() == request.kind())
+                .reduce((earlier, later) -> later)
+                .filter(last -> last.equals(told(request, last.at())))
+                .isPresent();
     }
 
     /** The statuses of leads that can have an outcome: it takes a sale to give something back. */
@@ -56,78 +90,21 @@ final class OutcomeKeeper implements Stage<TellOutcome, UpdateResult> {
         };
     }
 
-    private record Told(TellOutcome request, LeadView view) implements Wish {
+    private static StoredChange change(TellOutcome request, StoredLead lead, long revision, Instant at) {
+        LeadStatus to = request.kind() == Kind.RETURNED ? LeadStatus.RETURNED : lead.status();
+        return new StoredChange(
+                revision,
+                lead.status(),
+                to,
+                at,
+                request.by(),
+                request.change(),
+                Optional.empty(),
+                Optional.of(told(request, at)));
+    }
 
-        @Override
-        public String leadId() {
-            return request.leadId();
-        }
-
-        @Override
-        public Optional<String> owner() {
-            return request.owner();
-        }
-
-        @Override
-        public String change() {
-            return request.change();
-        }
-
-        @Override
-        public boolean reveal() {
-            return false;
-        }
-
-        @Override
-        public Optional<String> traceparent() {
-            return request.traceparent();
-        }
-
-        @Override
-        public Optional<UpdateResult> settled(StoredLead lead) {
-            if (isKnown(lead)) {
-                return Optional.of(new Updated(view.of(lead, false)));
-            }
-            List<LeadStatus> allowed = allowed(request.kind());
-            if (!allowed.contains(lead.status())) {
-                return Optional.of(new NoOutcomeNow(lead.status(), allowed, lead.revision()));
-            }
-            return request.at()
-                    .filter(at -> at.isBefore(lead.createdAt().minus(SKEW)))
-                    .map(at -> new OutcomeTooEarly(lead.createdAt()));
-        }
-
-        /** Whether the last word on it is the same. A lead that was sold again can be given back again. */
-        private boolean isKnown(StoredLead lead) {
-            if (request.kind() == Kind.RETURNED && lead.status() == LeadStatus.SOLD) {
-                return false;
-            }
-            return lead.history().stream()
-                    .flatMap(change -> change.outcome().stream())
-                    .filter(outcome -> outcome.kind() == request.kind())
-                    .reduce((earlier, later) -> later)
-                    .filter(last -> last.returnReason().equals(request.returnReason()))
-                    .filter(last -> last.at().equals(told(last.at()).at()))
-                    .isPresent();
-        }
-
-        @Override
-        public StoredChange made(StoredLead lead, long revision, Instant at) {
-            LeadStatus to = request.kind() == Kind.RETURNED ? LeadStatus.RETURNED : lead.status();
-            return new StoredChange(
-                    revision,
-                    lead.status(),
-                    to,
-                    at,
-                    request.by(),
-                    request.change(),
-                    Optional.empty(),
-                    Optional.of(told(at)));
-        }
-
-        private LeadOutcome told(Instant otherwise) {
-            return new LeadOutcome(
-                    request.kind(), request.returnReason(), request.at().orElse(otherwise));
-        }
+    private static LeadOutcome told(TellOutcome request, Instant otherwise) {
+        return new LeadOutcome(
+                request.kind(), request.returnReason(), request.at().orElse(otherwise));
     }
 }
