@@ -269,7 +269,8 @@ final class Node implements Lifecycle {
                 trail,
                 LogLevels::set,
                 LogLevels::set,
-                stages);
+                stages,
+                bus);
         return new ManagementVerticle(
                 config.management(), readiness, Telemetry::scrape, admin, console, managementPort::set);
     }

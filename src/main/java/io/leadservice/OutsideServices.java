@@ -114,7 +114,7 @@ final class OutsideServices {
     Supplier<ScoringStage> scoring(Optional<ServiceKeys> serviceKeys, Models models) {
         MlServiceConfig scoring = config.mlService();
         if (scoring.service().url().isEmpty()) {
-            return () -> ScoringStage.embedded(models);
+            return ScoringStage.embedded(models, registry, config.scoring().driftWindow());
         }
         HttpClient client = client(scoring.service());
         Map<Vertical, OutsideCall<Buffer, Buffer>> posts = new EnumMap<>(Vertical.class);
@@ -125,7 +125,11 @@ final class OutsideServices {
         KeyedHash hash = hash(serviceKeys, "score-cache");
         Supplier<ResultCache> caches =
                 caches("scoring", () -> now.get().mlService().service().cacheTtl());
-        return () -> ScoringStage.remote(MlService.of(posts, safeguards, caches.get(), hash, scoring), models);
+        return ScoringStage.remote(
+                () -> MlService.of(posts, safeguards, caches.get(), hash, scoring),
+                models,
+                registry,
+                config.scoring().driftWindow());
     }
 
     private HttpClient client(OutsideServiceConfig service) {

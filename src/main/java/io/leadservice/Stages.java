@@ -29,6 +29,9 @@ import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
+import io.leadservice.registry.ModelRegistry;
+import io.leadservice.registry.MongoModelStore;
+import io.leadservice.scoring.ModelSync;
 import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
@@ -144,6 +147,8 @@ final class Stages {
                                     false)
                             .compose(stages -> {
                                 AuditChain chain = new AuditChain(new MongoAuditStore(client, mongodb.timeout()));
+                                ModelRegistry registry =
+                                        new ModelRegistry(vertx, new MongoModelStore(client, mongodb.timeout()));
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections
@@ -158,7 +163,13 @@ final class Stages {
                                             return lifecycle.deploy(
                                                     StageName.PERSISTENCE,
                                                     () -> persistence(
-                                                            stage, outbox, meters, stages, chain, collections));
+                                                            stage,
+                                                            outbox,
+                                                            meters,
+                                                            stages,
+                                                            chain,
+                                                            registry,
+                                                            collections));
                                         });
                             });
                 });
@@ -186,10 +197,12 @@ final class Stages {
             OutboxMeters meters,
             PersistenceStages stages,
             AuditChain chain,
+            ModelRegistry registry,
             MongoCollections collections) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
         List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay, now.get()));
         instance.add(new AuditStage(chain));
+        instance.addAll(registry.stages());
         return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health, bus.meters());
     }
 
@@ -200,15 +213,20 @@ final class Stages {
         }
         return vertx.executeBlocking(Models::bundled, false).map(models -> {
             Supplier<ScoringStage> instances = outside.scoring(serviceKeys, models);
-            return () -> lifecycle.deploy(
-                    StageName.SCORING,
-                    () -> new StageVerticle(
-                            StageName.SCORING,
-                            stage.window(),
-                            List.of(instances.get()),
-                            deadline -> Future.succeededFuture(
-                                    models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
-                            bus.meters()));
+            ModelSync sync = new ModelSync(vertx, bus, models, config.scoring().modelsRefresh(), Telemetry.registry());
+            return () -> {
+                sync.start();
+                lifecycle.onStop(sync::stop);
+                return lifecycle.deploy(
+                        StageName.SCORING,
+                        () -> new StageVerticle(
+                                StageName.SCORING,
+                                stage.window(),
+                                List.of(instances.get()),
+                                deadline -> Future.succeededFuture(
+                                        models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
+                                bus.meters()));
+            };
         });
     }
 

@@ -66,7 +66,9 @@ public final class ConfigLoader {
             "outbox.lease",
             "outbox.max-tries",
             "idempotency.ttl",
-            "encryption.key");
+            "encryption.key",
+            "scoring.models.refresh",
+            "scoring.drift.window");
 
     static final List<String> KEYS = Stream.of(
                     OWN_KEYS,
@@ -164,7 +166,10 @@ public final class ConfigLoader {
                 settings.secret("encryption.key"),
                 ClusterSettings.read(settings),
                 new OutsideServiceSettings(settings).validation(),
-                new OutsideServiceSettings(settings).scoring());
+                new OutsideServiceSettings(settings).scoring(),
+                new ScoringConfig(
+                        settings.duration("scoring.models.refresh", seconds(5), millis(100), seconds(3_600)),
+                        settings.integer("scoring.drift.window", 500, 500, 1_000_000)));
         new ConfigChecks(settings, config).all();
         return config;
     }

@@ -36,4 +36,5 @@ public record LeadServiceConfig(
         Optional<Secret> encryptionKey,
         ClusterConfig cluster,
         ValidationServiceConfig validationService,
-        MlServiceConfig mlService) {}
+        MlServiceConfig mlService,
+        ScoringConfig scoring) {}

@@ -2,6 +2,7 @@ package io.leadservice.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadservice.audit.AuditTrail;
+import io.leadservice.bus.BusClient;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.lead.Fault;
 import io.vertx.core.Vertx;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an administrator does at the management port: {@code GET /admin/loggers} shows the levels of loggers, {@code PUT
- * /admin/loggers/{name}} sets one on this node; {@code /admin/stages} is of {@link StageCounts}. In production for tokens with {@code leads:admin} only; every change is audited.
+ * /admin/loggers/{name}} sets one on this node; {@code /admin/stages} is of {@link StageCounts}, {@code /admin/models} of
+ * {@link ModelRoutes}. In production for tokens with {@code leads:admin} only; every change is audited.
  */
 public final class AdminRoutes {
 
@@ -41,24 +43,28 @@ public final class AdminRoutes {
     private final Supplier<Map<String, String>> levels;
     private final BiPredicate<String, String> setLevel;
     private final StageAdmin stages;
+    private final ModelRoutes models;
 
     /**
      * @param access who is let in; everyone where it is empty, as in development
      * @param levels the levels that were set, by logger
      * @param setLevel sets one; false if there is no such logger
      * @param counts the instances of stages
+     * @param bus where the registry of models answers
      */
     public AdminRoutes(
             Optional<AccessRules> access,
             AuditTrail trail,
             Supplier<Map<String, String>> levels,
             BiPredicate<String, String> setLevel,
-            StageCounts counts) {
+            StageCounts counts,
+            BusClient bus) {
         this.access = access;
         this.audit = new AdminAudit(trail);
         this.stages = new StageAdmin(counts, audit);
         this.levels = levels;
         this.setLevel = setLevel;
+        this.models = new ModelRoutes(bus, trail);
     }
 
     void mount(Vertx vertx, Router router) {
@@ -71,6 +77,7 @@ public final class AdminRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.route(HttpMethod.PUT, LOGGERS + "/:name").handler(this::setLevel);
         stages.mount(router);
+        models.mount(router);
     }
 
     private static void guard(Vertx vertx, Router router, AccessRules rules) {

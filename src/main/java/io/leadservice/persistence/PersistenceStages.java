@@ -87,10 +87,12 @@ public final class PersistenceStages {
         LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
         KeyStore keyStore = new GroupCommitKeyStore(keys, gathered(keys::addAll), gathered(keys::keepAll));
         LeadView view = new LeadView(sealer, history);
+        LeadChanger changer = new LeadChanger(leads, changes, view, relay, Clock.systemUTC());
         return List.of(
                 writer(store, relay, now),
                 new LeadFinder(leads, view),
-                new LeadUpdater(leads, changes, view, history, relay, Clock.systemUTC()),
+                new LeadUpdater(changer, history),
+                new OutcomeKeeper(changer, view),
                 new LeadEraser(leads, eraser, people, relay, Clock.systemUTC()),
                 new PersonEraser(sealer, eraser, people, relay, grace(), Clock.systemUTC()),
                 new PersonFinder(leads, people, sealer, view),
