@@ -84,13 +84,12 @@ function clients(all) {
     return row;
   }));
 }
-function scores(all) {
+function scores(all, psi) {
   $('scores').replaceChildren(...Object.entries(all).map(([vertical, deciles]) => {
     const sum = deciles.reduce((a, b) => a + b, 0) || 1;
     const most = Math.max(...deciles, 1);
-    const drift = deciles.reduce((a, b) => a + Math.abs(b / sum - 0.1), 0) / 2;
     const card = el('div', undefined, 'chart');
-    card.append(el('h3', vertical + ': ' + sum + ' leads, drift ' + Math.round(100 * drift) + ' %'));
+    card.append(el('h3', vertical + ': ' + sum + ' leads, drift ' + (vertical in psi ? psi[vertical].toFixed(2) : 'not known yet')));
     const bars = card.appendChild(el('div', undefined, 'bars'));
     bars.setAttribute('role', 'img');
     bars.setAttribute('aria-label', 'leads by tenth of the score: ' + deciles.join(', '));
@@ -130,7 +129,7 @@ function show(now) {
   around(now);
   recent(now.recent);
   clients(now.clients);
-  scores(now.scores);
+  scores(now.scores, now.drift);
   const second = Math.floor(Date.parse(now.at) / 1000);
   if (second - lastPoint >= 10) {
     lastPoint = second;
@@ -178,11 +177,18 @@ $('token-form').addEventListener('submit', e => {
   $('token-form').hidden = true;
   listen();
 });
-$('level-form').addEventListener('submit', async e => {
+async function put(path, body, told, done) {
+  const answer = await fetch(path, { method: 'PUT', headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify(body) });
+  const said = answer.ok ? {} : await answer.json();
+  told.textContent = answer.ok ? done : 'Not set: ' + (said.detail || (said.errors || []).map(e => e.message).join('; ') || answer.status);
+}
+$('level-form').addEventListener('submit', e => {
   e.preventDefault();
-  const answer = await fetch('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { method: 'PUT',
-    headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify({ level: $('level').value }) });
-  $('level-told').textContent = answer.ok ? 'Set.' : 'Not set: ' + ((await answer.json()).detail || answer.status);
+  put('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { level: $('level').value }, $('level-told'), 'Set.');
+});
+$('scale-form').addEventListener('submit', e => {
+  e.preventDefault();
+  put('/admin/stages/' + $('stage').value, { instances: $('instances').valueAsNumber }, $('scale-told'), 'Begun; the boxes show how many run.');
 });
 $('theme').addEventListener('click', () => theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 dark.addEventListener('change', e => theme(e.matches ? 'dark' : 'light'));

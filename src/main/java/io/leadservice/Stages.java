@@ -29,6 +29,9 @@ import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
+import io.leadservice.registry.ModelRegistry;
+import io.leadservice.registry.MongoModelStore;
+import io.leadservice.scoring.ModelSync;
 import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
 import io.leadservice.telemetry.Telemetry;
@@ -54,6 +57,7 @@ final class Stages {
 
     private final Vertx vertx;
     private final LeadServiceConfig config;
+    private final Supplier<LeadServiceConfig> now;
     private final BusClient bus;
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
@@ -61,10 +65,14 @@ final class Stages {
     private final AuditTrail trail;
     private final OutsideServices outside;
 
-    /** @param pipeline that the queue of intake feeds */
+    /**
+     * @param now the configuration when an instance is made
+     * @param pipeline that the queue of intake feeds
+     */
     Stages(
             Vertx vertx,
             LeadServiceConfig config,
+            Supplier<LeadServiceConfig> now,
             BusClient bus,
             BackEnds backEnds,
             Lifecycle lifecycle,
@@ -72,12 +80,13 @@ final class Stages {
             AuditTrail trail) {
         this.vertx = vertx;
         this.config = config;
+        this.now = now;
         this.bus = bus;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
         this.pipeline = pipeline;
         this.trail = trail;
-        this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
+        this.outside = new OutsideServices(vertx, config, now, backEnds.redisUrl(), lifecycle);
     }
 
     /**
@@ -138,6 +147,8 @@ final class Stages {
                                     false)
                             .compose(stages -> {
                                 AuditChain chain = new AuditChain(new MongoAuditStore(client, mongodb.timeout()));
+                                ModelRegistry registry =
+                                        new ModelRegistry(vertx, new MongoModelStore(client, mongodb.timeout()));
                                 MongoCollections collections = new MongoCollections(stages, outbox, store);
                                 OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
                                 return collections
@@ -152,7 +163,13 @@ final class Stages {
                                             return lifecycle.deploy(
                                                     StageName.PERSISTENCE,
                                                     () -> persistence(
-                                                            stage, outbox, meters, stages, chain, collections));
+                                                            stage,
+                                                            outbox,
+                                                            meters,
+                                                            stages,
+                                                            chain,
+                                                            registry,
+                                                            collections));
                                         });
                             });
                 });
@@ -180,10 +197,12 @@ final class Stages {
             OutboxMeters meters,
             PersistenceStages stages,
             AuditChain chain,
+            ModelRegistry registry,
             MongoCollections collections) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
-        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay));
+        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay, now.get()));
         instance.add(new AuditStage(chain));
+        instance.addAll(registry.stages());
         return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health, bus.meters());
     }
 
@@ -194,15 +213,20 @@ final class Stages {
         }
         return vertx.executeBlocking(Models::bundled, false).map(models -> {
             Supplier<ScoringStage> instances = outside.scoring(serviceKeys, models);
-            return () -> lifecycle.deploy(
-                    StageName.SCORING,
-                    () -> new StageVerticle(
-                            StageName.SCORING,
-                            stage.window(),
-                            List.of(instances.get()),
-                            deadline -> Future.succeededFuture(
-                                    models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
-                            bus.meters()));
+            ModelSync sync = new ModelSync(vertx, bus, models, config.scoring().modelsRefresh(), Telemetry.registry());
+            return () -> {
+                sync.start();
+                lifecycle.onStop(sync::stop);
+                return lifecycle.deploy(
+                        StageName.SCORING,
+                        () -> new StageVerticle(
+                                StageName.SCORING,
+                                stage.window(),
+                                List.of(instances.get()),
+                                deadline -> Future.succeededFuture(
+                                        models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
+                                bus.meters()));
+            };
         });
     }
 
@@ -214,13 +238,16 @@ final class Stages {
         ValidationConfig rules = config.validation();
         Supplier<LeadCheck> checks = outside.validation(serviceKeys);
         return vertx.executeBlocking(
-                        () -> validation(
-                                stage,
-                                Contract.load(),
-                                Rules.load(rules),
-                                PersonStage.load(),
-                                outside.suppression(FileSuppressionLists.load(rules.suppression())),
-                                checks),
+                        () -> {
+                            // For the first time here, since it takes too long for an event loop.
+                            Rules.load(rules);
+                            return validation(
+                                    stage,
+                                    Contract.load(),
+                                    PersonStage.load(),
+                                    outside.suppression(FileSuppressionLists.load(rules.suppression())),
+                                    checks);
+                        },
                         false)
                 .map(instance -> () -> lifecycle.deploy(StageName.VALIDATION, instance));
     }
@@ -228,7 +255,6 @@ final class Stages {
     private Supplier<StageVerticle> validation(
             StageConfig stage,
             Contract contract,
-            Rules rules,
             PersonStage persons,
             Supplier<SuppressionLists> lists,
             Supplier<LeadCheck> checks) {
@@ -237,7 +263,13 @@ final class Stages {
                 StageName.VALIDATION,
                 stage.window(),
                 List.of(
-                        new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
+                        new ValidationStage(
+                                contract,
+                                Rules.load(now.get().validation()),
+                                lists.get(),
+                                now.get().validation(),
+                                checks.get(),
+                                clock),
                         new ContractStage(contract, clock),
                         persons),
                 deadline -> Future.succeededFuture(StageHealth.UP),

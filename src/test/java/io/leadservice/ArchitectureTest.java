@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("intake", List.of("pipeline", "bus", "lead", "config", "crypto", "kafka", "tracing")),
             Map.entry("kafka", List.of("pipeline", "bus", "lead", "config", "tracing")),
             Map.entry("audit", List.of("pipeline", "bus")),
+            Map.entry("registry", List.of("scoring", "pipeline", "bus", "lead")),
             Map.entry("http", List.of("audit", "pipeline", "bus", "lead", "config", "limit", "tracing")),
             Map.entry("console", List.of("http", "pipeline", "bus", "lead")),
             Map.entry("limit", List.of("config", "redis")),

@@ -77,6 +77,53 @@ class LeadLifeIT {
     }
 
     @Test
+    void takesOutcomesOfALeadAndTellsWhatIsWrongWithOthers() throws Exception {
+        String id = created("developer");
+        patch(id, "{\"status\":\"MATCHED\"}");
+
+        HttpResponse<String> quoted = tell(token("developer"), id, "{\"outcome\":\"quoted\"}");
+        HttpResponse<String> tooSoon =
+                tell(token("developer"), id, "{\"outcome\":\"returned\",\"return_reason\":\"wrong_number\"}");
+        HttpResponse<String> unreasonable = tell(token("developer"), id, "{\"outcome\":\"returned\"}");
+        HttpResponse<String> old =
+                tell(token("developer"), id, "{\"outcome\":\"bound\",\"at\":\"2020-01-01T00:00:00Z\"}");
+        patch(id, "{\"status\":\"SOLD\"}");
+        HttpResponse<String> returned =
+                tell(token("developer"), id, "{\"outcome\":\"returned\",\"return_reason\":\"wrong_number\"}");
+
+        assertThat(quoted.statusCode()).isEqualTo(200);
+        assertThat(json(quoted).at("/outcomes/0/outcome").asText()).isEqualTo("quoted");
+        assertThat(tooSoon.statusCode()).isEqualTo(409);
+        assertThat(json(tooSoon).get("code").asText()).isEqualTo("outcome_not_possible");
+        assertThat(json(tooSoon).get("possible_in").toString()).isEqualTo("[\"SOLD\",\"RETURNED\"]");
+        assertThat(json(unreasonable).at("/errors/0/pointer").asText()).isEqualTo("/return_reason");
+        assertThat(json(old).at("/errors/0/pointer").asText()).isEqualTo("/at");
+        assertThat(json(returned).get("status").asText()).isEqualTo("RETURNED");
+        assertThat(json(returned).at("/outcomes/1/return_reason").asText()).isEqualTo("wrong_number");
+        List<ConsumerRecord<String, String>> events = LeadTopics.events(id, 5);
+        assertThat(tree(events.get(4).value()).get("return_reason").asText()).isEqualTo("wrong_number");
+        for (ConsumerRecord<String, String> event : events) {
+            assertThat(EventSchema.faults(event.value())).isEmpty();
+        }
+        assertThat(json(one.send(token("developer"), "GET", LEADS + "/" + id, ""))
+                        .at("/history/1/outcome/outcome")
+                        .asText())
+                .isEqualTo("quoted");
+        assertThat(one.send(token("developer"), "GET", LEADS + "/" + id + "/timeline", "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tell(token("stranger"), id, "{\"outcome\":\"bound\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(tell(one.token("developer", "leads:read"), id, "{\"outcome\":\"bound\"}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static HttpResponse<String> tell(String token, String id, String body) throws Exception {
+        return one.send(token, "POST", LEADS + "/" + id + "/outcome", body, "Content-Type", "application/json");
+    }
+
+    @Test
     void makesOneOfManyChangesAtOnceAndTellsTheOthersWhereTheLeadIs() throws Exception {
         String id = created("developer");
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

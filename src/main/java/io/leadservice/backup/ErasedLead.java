@@ -16,6 +16,7 @@ import org.bson.RawBsonDocument;
 final class ErasedLead {
 
     private static final List<String> STAYING = List.of("_id", "v", "client", "vertical", "created_at");
+    private static final List<String> TOLD = List.of("reason", "outcome", "outcome_at", "return_reason");
     private static final String HISTORY = "history";
 
     private ErasedLead() {}
@@ -34,7 +35,7 @@ final class ErasedLead {
                 .append("revision", new BsonInt64(revision));
         BsonArray history = new BsonArray();
         if (lead.get(HISTORY) instanceof BsonArray before) {
-            before.forEach(change -> history.add(withoutReason(change.asDocument())));
+            before.forEach(change -> history.add(bare(change.asDocument())));
         }
         history.add(new BsonDocument("revision", new BsonInt64(revision))
                 .append("from", from == null ? new BsonString("ERROR") : from)
@@ -51,9 +52,10 @@ final class ErasedLead {
                 && test.getValue());
     }
 
-    private static BsonDocument withoutReason(BsonDocument change) {
+    /** A change without what the client told of it. */
+    private static BsonDocument bare(BsonDocument change) {
         BsonDocument copy = change.clone();
-        copy.remove("reason");
+        TOLD.forEach(copy::remove);
         return copy;
     }
 }

@@ -10,16 +10,19 @@ enum StoredCollection {
     AUDIT("audit", false),
     /** Of each lead its wrapped data key alone, which the file of leads does not hold. */
     DATA_KEYS("data_keys", false),
-    ERASED("erased_people", false);
+    ERASED("erased_people", false),
+    MODELS("models", false),
+    MODEL_SLOTS("model_slots", false);
 
     /**
      * The order of a backup under writes. A key whose answer names a lead is read before the leads, so that lead is there;
-     * a lead is read before the claims that it made before it was stored, so they are there.
+     * a lead is read before the claims that it made before it was stored, so they are there; models are read after the places
+     * that use them.
      */
-    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS, AUDIT);
+    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS, AUDIT, MODEL_SLOTS, MODELS);
 
     /** The order of a restore: nothing refers to what is not there yet. */
-    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS, AUDIT);
+    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS, AUDIT, MODELS, MODEL_SLOTS);
 
     /** What is in the key file. */
     static final List<StoredCollection> KEY_FILE = List.of(DATA_KEYS, ERASED);

@@ -56,12 +56,12 @@ final class Stand implements AutoCloseable {
      *
      * @param nodes how many
      * @param clustered whether they join each other
-     * @param outside whether it asks services outside, and these are slow
+     * @param outside the services outside that it asks
      * @param keyed whether leads come with an idempotency key
      * @param repeats how often each person comes
      * @param good statuses of answers that count as work done
      */
-    record Setting(int nodes, boolean clustered, boolean outside, boolean keyed, int repeats, Set<Integer> good) {
+    record Setting(int nodes, boolean clustered, Outside outside, boolean keyed, int repeats, Set<Integer> good) {
 
         Setting {
             good = Set.copyOf(good);
@@ -74,13 +74,36 @@ final class Stand implements AutoCloseable {
 
         /** What the nodes are told: of two that are not clustered the second one has its telemetry on, the first one off. */
         List<Map<String, String>> env(String service, String collector) {
-            if (outside) {
-                return List.of(Map.of("VALIDATION_SERVICE_URL", service, "ML_SERVICE_URL", service));
-            }
-            return compared() ? TelemetryCost.env(collector) : List.of();
+            return compared() ? TelemetryCost.env(collector) : List.of(outside.env(service));
         }
 
-        static final Setting PLAIN = new Setting(1, false, false, true, 1, TAKEN);
+        static final Setting PLAIN = new Setting(1, false, Outside.NONE, true, 1, TAKEN);
+    }
+
+    /** What is outside of the service. */
+    enum Outside {
+        /** Nothing. */
+        NONE,
+        /** A validation and an ML service on a day that is not good. */
+        BAD_DAY,
+        /** An ML service that takes 20 ms; an instance of scoring asks it for one lead at a time. */
+        ONE_AT_A_TIME;
+
+        private Map<String, String> env(String url) {
+            return switch (this) {
+                case NONE -> Map.of();
+                case BAD_DAY -> Map.of("VALIDATION_SERVICE_URL", url, "ML_SERVICE_URL", url);
+                case ONE_AT_A_TIME ->
+                    Map.of(
+                            "ML_SERVICE_URL", url,
+                            "LEAD_STAGES_SCORING_WINDOW", "1",
+                            "LEAD_SCORING_REMOTE_CACHE_TTL", "0s");
+            };
+        }
+
+        private Class<?> server() {
+            return this == ONE_AT_A_TIME ? SteadyServer.class : OutsideServer.class;
+        }
     }
 
     /** Starts nothing yet. */
@@ -106,14 +129,23 @@ final class Stand implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        if (setting.outside()) {
-            servers.put("outside", ChildJvm.server(OutsideServer.class, NodeJvm.AS_THIS, outsidePort, log("outside")));
+        if (setting.outside() != Outside.NONE) {
+            servers.put(
+                    "outside",
+                    ChildJvm.server(setting.outside().server(), NodeJvm.AS_THIS, outsidePort, log("outside")));
         }
         if (setting.compared()) {
             Awaiting.within(READY_LIMIT, TelemetryCost.collector(vertx, collectorPort));
         }
         bed.start();
         bed.awaitReady(READY_LIMIT);
+    }
+
+    /** Rescales a stage of the running nodes, and waits until that is done. */
+    void scale(String stage, int instances) throws IOException, InterruptedException {
+        for (ServiceNode node : bed.nodes()) {
+            node.scale(stage, instances);
+        }
     }
 
     BenchPlan plan() {

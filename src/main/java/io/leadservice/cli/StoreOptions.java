@@ -6,21 +6,15 @@ import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.crypto.CipherException;
 import io.leadservice.crypto.ServiceKeys;
-import io.leadservice.persistence.MongoCalls;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
 /** What the commands that work on the store itself need: the service's configuration, its store and its key. */
 final class StoreOptions {
-
-    private static final int CLOSE_SECONDS = 10;
 
     @Mixin
     private ConfOption conf = new ConfOption();
@@ -32,18 +26,7 @@ final class StoreOptions {
 
         /** Blocks for what is done with the store. */
         <T> T with(Function<MongoClient, Future<T>> work) throws Exception {
-            Vertx vertx = Vertx.vertx();
-            try {
-                MongoClient client = MongoCalls.client(vertx, config.mongodb(), mongodbUri);
-                return work.apply(client)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
-            } finally {
-                vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-            }
+            return StoreClient.with(config.mongodb(), mongodbUri, work);
         }
 
         /** Shows none of them. */

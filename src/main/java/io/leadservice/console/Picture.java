@@ -58,6 +58,7 @@ final class Picture {
                 .put("mongo", number(readings.gauge("mongo.calls.in.flight")))
                 .put("redis", number(readings.gauge("redis.commands.in.flight")))
                 .put("scores", scores())
+                .put("drift", drift())
                 .put("clients", leads.clients())
                 .put("recent", leads.last());
     }
@@ -154,6 +155,21 @@ final class Picture {
             }
         }
         return scores;
+    }
+
+    /** How far the scores of each vertical are from the model's, where a window of leads was full. */
+    private JsonObject drift() {
+        JsonObject drift = new JsonObject();
+        for (Meter meter : readings.all("lead.drift")) {
+            boolean whole = "all".equals(meter.getId().getTag("source"))
+                    && "score".equals(meter.getId().getTag("feature"));
+            if (whole && meter instanceof Gauge gauge && Double.isFinite(gauge.value())) {
+                drift.put(
+                        String.valueOf(meter.getId().getTag("vertical")).toUpperCase(Locale.ROOT),
+                        number(gauge.value()));
+            }
+        }
+        return drift;
     }
 
     /** JSON has no NaN. */

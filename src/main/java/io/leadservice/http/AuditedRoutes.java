@@ -21,6 +21,7 @@ final class AuditedRoutes {
     private static final String PII = "leads:pii";
     private static final String LEAD = LeadRoutes.PATH + "/";
     private static final String TIMELINE = "/timeline";
+    private static final String OUTCOME = "/outcome";
     private static final int FIRST_ERROR = 400;
     private static final int UNAUTHORIZED = 401;
 
@@ -94,8 +95,8 @@ final class AuditedRoutes {
         if (path.equals(PersonRoutes.ACCESS_REQUESTS)) {
             return Optional.of("person.show");
         }
-        // The timeline holds nothing of the person.
-        if (lead(context).isEmpty() || path.endsWith(TIMELINE)) {
+        // Timeline and outcomes hold nothing of the person.
+        if (lead(context).isEmpty() || path.endsWith(TIMELINE) || path.endsWith(OUTCOME)) {
             return Optional.empty();
         }
         if (method.equals(HttpMethod.DELETE)) {
@@ -105,12 +106,16 @@ final class AuditedRoutes {
         return shown && caller != null && caller.may(PII) ? Optional.of("lead.read_clear") : Optional.empty();
     }
 
-    /** The lead that is asked for, or the timeline of which. */
+    /** The lead that is asked for, or the timeline or outcome of which. */
     private static Optional<String> lead(RoutingContext context) {
         String path = context.normalizedPath();
-        return Optional.of(path.endsWith(TIMELINE) ? path.substring(0, path.length() - TIMELINE.length()) : path)
+        return Optional.of(without(without(path, TIMELINE), OUTCOME))
                 .filter(whole -> whole.startsWith(LEAD))
                 .map(whole -> whole.substring(LEAD.length()))
                 .filter(LeadRoutes::isId);
+    }
+
+    private static String without(String path, String ending) {
+        return path.endsWith(ending) ? path.substring(0, path.length() - ending.length()) : path;
     }
 }

@@ -111,6 +111,7 @@ final class LeadBody {
                 .put("at", change.at().toString())
                 .put("by", change.by());
         change.reason().ifPresent(reason -> body.put("reason", reason));
+        change.outcome().ifPresent(outcome -> body.put("outcome", OutcomeRoute.of(outcome)));
         return body;
     }
 
@@ -135,6 +136,13 @@ final class LeadBody {
         return new JsonArray(steps.stream().map(Degradation::key).toList());
     }
 
+    private static JsonObject shadow(Score.Shadow shadow) {
+        return new JsonObject()
+                .put("score", shadow.percentile())
+                .put("probability", shadow.probability())
+                .put("model", model(shadow.model()));
+    }
+
     private static void putScore(JsonObject body, Score score) {
         JsonArray reasons = new JsonArray(score.reasons().stream()
                 .map(reason -> new JsonObject()
@@ -151,13 +159,9 @@ final class LeadBody {
                 .put("reasons", reasons)
                 .put("model", model(score.model()))
                 .put("feature_hash", score.features().hash());
-        score.shadow()
-                .ifPresent(shadow -> detail.put(
-                        "shadow",
-                        new JsonObject()
-                                .put("score", shadow.percentile())
-                                .put("probability", shadow.probability())
-                                .put("model", model(shadow.model()))));
+        score.shadow().ifPresent(shadow -> detail.put("shadow", shadow(shadow)));
+        score.challenger().ifPresent(challenger -> detail.put("challenger", shadow(challenger)));
+        score.returnRisk().ifPresent(risk -> detail.put("return_risk", shadow(risk)));
         body.put("ml_score", score.probability()).put("score", detail);
     }
 

@@ -37,6 +37,7 @@ final class LeadRoutes {
     private final SubmitRoute submit;
     private final BatchRoute batch;
     private final PatchRoute patch;
+    private final OutcomeRoute outcome;
     private final TimelineRoute timeline;
     private final ListRoute list;
     private final PersonRoutes persons;
@@ -51,6 +52,7 @@ final class LeadRoutes {
         this.submit = new SubmitRoute(config, admission, pipeline);
         this.batch = new BatchRoute(config, submit::answer);
         this.patch = new PatchRoute(config, pipeline);
+        this.outcome = new OutcomeRoute(config, pipeline);
         this.timeline = new TimelineRoute(config, pipeline);
         this.list = new ListRoute(config, pipeline);
         this.persons = new PersonRoutes(config, pipeline);
@@ -101,6 +103,12 @@ final class LeadRoutes {
         router.patch(PATH + "/:id").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.patch(PATH + "/:id")
                 .handler(context -> patch.patch(context, context.pathParam("id"), Access.caller(context)));
+        router.post(PATH + "/:id/outcome").handler(context -> Access.require(context, "leads:write"));
+        router.post(PATH + "/:id/outcome").handler(LeadRoutes::requireId);
+        router.post(PATH + "/:id/outcome").handler(LeadRoutes::requireJson);
+        router.post(PATH + "/:id/outcome").handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.post(PATH + "/:id/outcome")
+                .handler(context -> outcome.tell(context, context.pathParam("id"), Access.caller(context)));
         persons.mount(router);
     }
 

@@ -121,7 +121,7 @@ final class ListQuery {
     }
 
     /** The store keeps milliseconds: a time between two of them stands for the later one. */
-    private static Optional<Instant> instant(String value) {
+    static Optional<Instant> instant(String value) {
         if (!RFC_3339.matcher(value).matches()) {
             return Optional.empty();
         }

@@ -33,7 +33,9 @@ record Problem(Kind kind, JsonObject further) {
         REQUEST_IN_PROGRESS(409, "An earlier request with this Idempotency-Key is at work"),
         DUPLICATE_LEAD(409, "The person is known in this vertical already"),
         ILLEGAL_TRANSITION(409, "The lead cannot go from its status to that one"),
-        HISTORY_FULL(409, "The lead's status was changed as often as it can be"),
+        OUTCOME_NOT_POSSIBLE(409, "A lead with this status cannot have this outcome"),
+        HISTORY_FULL(409, "The lead was changed as often as it can be"),
+        NOTHING_TO_REVERT(409, "No promotion is left to be undone"),
         LEAD_ERASED(410, "The personal data of the lead are destroyed"),
         PRECONDITION_FAILED(412, "The lead was changed since"),
         BODY_TOO_LARGE(413, "The body is too large"),
@@ -42,6 +44,7 @@ record Problem(Kind kind, JsonObject further) {
         UNSUPPORTED_MEDIA_TYPE(415, "The body is of another media type than this takes"),
         EXPECTATION_FAILED(417, "Only 100-continue can be expected"),
         IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key came with another body before"),
+        MODEL_UNSOUND(422, "The model does not pass its checks"),
         LEAD_REJECTED(422, "A rule refuses the lead"),
         RATE_LIMITED(429, "There were too many requests"),
         HEADERS_TOO_LARGE(431, "The headers are too large"),
@@ -113,6 +116,16 @@ record Problem(Kind kind, JsonObject further) {
         problem.further()
                 .put(
                         "allowed",
+                        new JsonArray(allowed.stream().map(LeadStatus::name).toList()));
+        return problem;
+    }
+
+    /** An outcome that cannot be, with the statuses of leads that could have it. */
+    static Problem noOutcome(LeadStatus current, List<LeadStatus> allowed, long revision) {
+        Problem problem = unchanged(Kind.OUTCOME_NOT_POSSIBLE, current, revision);
+        problem.further()
+                .put(
+                        "possible_in",
                         new JsonArray(allowed.stream().map(LeadStatus::name).toList()));
         return problem;
     }

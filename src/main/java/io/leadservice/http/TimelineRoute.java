@@ -108,9 +108,13 @@ final class TimelineRoute {
 
     private static JsonObject change(StatusChange change) {
         return new JsonObject()
-                .put("step", "status")
+                .put("step", change.outcome().isPresent() ? "outcome" : "status")
                 .put("at", change.at().toString())
-                .put("decision", change.to().name().toLowerCase(Locale.ROOT))
+                .put(
+                        "decision",
+                        change.outcome()
+                                .map(outcome -> outcome.kind().key())
+                                .orElseGet(() -> change.to().name().toLowerCase(Locale.ROOT)))
                 .put("by", change.by());
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param model who says so
  * @param features what the score rests on
  * @param shadow what the embedded model says where another one decided
+ * @param challenger what a model says that is being tried
+ * @param returnRisk how likely the lead is to be given back, where there is a model of it
  */
 public record Score(
         double probability,
@@ -25,7 +27,9 @@ public record Score(
         List<Reason> reasons,
         Model model,
         FeatureVector features,
-        Optional<Shadow> shadow) {
+        Optional<Shadow> shadow,
+        Optional<Shadow> challenger,
+        Optional<Shadow> returnRisk) {
 
     private static final int MAX_PERCENTILE = 100;
 
@@ -44,6 +48,34 @@ public record Score(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(features, "features");
         reasons = List.copyOf(reasons);
+    }
+
+    /** A score of one model alone. */
+    public Score(
+            double probability,
+            int percentile,
+            Tier tier,
+            double intercept,
+            List<Reason> reasons,
+            Model model,
+            FeatureVector features,
+            Optional<Shadow> shadow) {
+        this(
+                probability,
+                percentile,
+                tier,
+                intercept,
+                reasons,
+                model,
+                features,
+                shadow,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same score with what other models say of the lead. */
+    public Score beside(Optional<Shadow> tried, Optional<Shadow> risk) {
+        return new Score(probability, percentile, tier, intercept, reasons, model, features, shadow, tried, risk);
     }
 
     /** Bands of the percentile: A from 75, B from 50, C from 25, D below. */

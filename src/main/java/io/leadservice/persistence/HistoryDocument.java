@@ -1,5 +1,8 @@
 package io.leadservice.persistence;
 
+import io.leadservice.lead.LeadOutcome;
+import io.leadservice.lead.LeadOutcome.Kind;
+import io.leadservice.lead.LeadOutcome.ReturnReason;
 import io.leadservice.lead.LeadStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +14,8 @@ final class HistoryDocument {
 
     static final String HISTORY = "history";
     static final String REVISION = "revision";
+    private static final String OUTCOME = "outcome";
+    private static final String OUTCOME_AT = "outcome_at";
 
     private HistoryDocument() {}
 
@@ -27,6 +32,10 @@ final class HistoryDocument {
                 .put("by", change.by())
                 .put("change", change.change());
         change.reason().ifPresent(reason -> json.put("reason", LeadDocument.binary(reason)));
+        change.outcome().ifPresent(outcome -> {
+            json.put(OUTCOME, outcome.kind().key()).put(OUTCOME_AT, LeadDocument.date(outcome.at()));
+            outcome.returnReason().ifPresent(reason -> json.put("return_reason", reason.key()));
+        });
         return json;
     }
 
@@ -46,6 +55,14 @@ final class HistoryDocument {
                 LeadDocument.instant(json, "at"),
                 json.getString("by"),
                 json.getString("change"),
-                Optional.ofNullable(json.getJsonObject("reason")).map(LeadDocument::readBinary));
+                Optional.ofNullable(json.getJsonObject("reason")).map(LeadDocument::readBinary),
+                Optional.ofNullable(json.getString(OUTCOME)).flatMap(Kind::of).map(kind -> readOutcome(kind, json)));
+    }
+
+    private static LeadOutcome readOutcome(Kind kind, JsonObject json) {
+        return new LeadOutcome(
+                kind,
+                Optional.ofNullable(json.getString("return_reason")).flatMap(ReturnReason::of),
+                LeadDocument.instant(json, OUTCOME_AT));
     }
 }

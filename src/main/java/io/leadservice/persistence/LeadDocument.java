@@ -245,7 +245,7 @@ final class LeadDocument {
         return values;
     }
 
-    private static Attributes attributes(JsonObject json) {
+    static Attributes attributes(JsonObject json) {
         return new Attributes(plain(json));
     }
 

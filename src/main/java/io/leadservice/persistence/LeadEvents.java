@@ -42,6 +42,11 @@ final class LeadEvents {
         data.put("revision", change.revision());
         data.put("changed_by", change.by());
         data.put("updated_at", change.at().toString());
+        change.outcome().ifPresent(outcome -> {
+            data.put("outcome", outcome.kind().key());
+            data.put("outcome_at", outcome.at().toString());
+            outcome.returnReason().ifPresent(reason -> data.put("return_reason", reason.key()));
+        });
         return new LeadEvent(
                 lead.id() + "/" + EventType.LEAD_UPDATED.wireName() + "/" + change.revision(),
                 EventType.LEAD_UPDATED,

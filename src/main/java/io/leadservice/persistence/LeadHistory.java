@@ -64,7 +64,7 @@ final class LeadHistory {
     }
 
     private static StatusChange change(StoredChange change, Optional<String> reason) {
-        return new StatusChange(change.from(), change.to(), change.at(), change.by(), reason);
+        return new StatusChange(change.from(), change.to(), change.at(), change.by(), reason, change.outcome());
     }
 
     private static String field(long revision) {

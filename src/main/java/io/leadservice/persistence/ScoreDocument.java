@@ -30,13 +30,9 @@ final class ScoreDocument {
                 .put("model", model(score.model()))
                 .put("features", new JsonObject(score.features().values().values()))
                 .put("feature_hash", score.features().hash());
-        score.shadow()
-                .ifPresent(shadow -> document.put(
-                        "shadow",
-                        new JsonObject()
-                                .put("model", model(shadow.model()))
-                                .put("probability", shadow.probability())
-                                .put("percentile", shadow.percentile())));
+        score.shadow().ifPresent(shadow -> document.put("shadow", shadow(shadow)));
+        score.challenger().ifPresent(challenger -> document.put("challenger", shadow(challenger)));
+        score.returnRisk().ifPresent(risk -> document.put("return_risk", shadow(risk)));
         return document;
     }
 
@@ -55,11 +51,24 @@ final class ScoreDocument {
                 new FeatureVector(
                         new Attributes(document.getJsonObject("features").getMap()),
                         document.getString("feature_hash")),
-                Optional.ofNullable(document.getJsonObject("shadow"))
-                        .map(shadow -> new Score.Shadow(
-                                readModel(shadow.getJsonObject("model")),
-                                shadow.getDouble("probability"),
-                                shadow.getInteger("percentile"))));
+                readShadow(document, "shadow"),
+                readShadow(document, "challenger"),
+                readShadow(document, "return_risk"));
+    }
+
+    private static JsonObject shadow(Score.Shadow shadow) {
+        return new JsonObject()
+                .put("model", model(shadow.model()))
+                .put("probability", shadow.probability())
+                .put("percentile", shadow.percentile());
+    }
+
+    private static Optional<Score.Shadow> readShadow(JsonObject score, String name) {
+        return Optional.ofNullable(score.getJsonObject(name))
+                .map(shadow -> new Score.Shadow(
+                        readModel(shadow.getJsonObject("model")),
+                        shadow.getDouble("probability"),
+                        shadow.getInteger("percentile")));
     }
 
     private static JsonObject model(Score.Model model) {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param sealed personal data, by the names in {@link LeadSealer}
  * @param blind blind index by kind, {@code email} and {@code phone}
  * @param outbox events that Kafka does not have yet
- * @param revision how often its status was changed
+ * @param revision how often its status was changed or an outcome told
  * @param history those changes, oldest first
  * @param timeline the steps by which it came
  */
@@ -173,7 +173,7 @@ record StoredLead(
                 Map.of(),
                 outbox,
                 change.revision(),
-                and(history.stream().map(StoredChange::withoutReason).toList(), change),
+                and(history.stream().map(StoredChange::afterErasure).toList(), change),
                 List.of());
     }
 

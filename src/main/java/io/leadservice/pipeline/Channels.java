@@ -28,6 +28,8 @@ public final class Channels {
             new Channel<>("stage.persistence.find", FindLead.class, FindResult.class);
     public static final Channel<UpdateLead, UpdateResult> UPDATE =
             new Channel<>("stage.persistence.update", UpdateLead.class, UpdateResult.class);
+    public static final Channel<TellOutcome, UpdateResult> TELL_OUTCOME =
+            new Channel<>("stage.persistence.outcome", TellOutcome.class, UpdateResult.class);
 
     public static final Channel<EraseLead, EraseResult> ERASE =
             new Channel<>("stage.persistence.erase", EraseLead.class, EraseResult.class);
@@ -37,6 +39,15 @@ public final class Channels {
             new Channel<>("stage.persistence.audit", RecordAudit.class, AuditRecorded.class);
     public static final Channel<ShowPerson, PersonData> SHOW_PERSON =
             new Channel<>("stage.persistence.person", ShowPerson.class, PersonData.class);
+
+    public static final Channel<AskModels, ModelsInUse> MODELS =
+            new Channel<>("stage.persistence.models", AskModels.class, ModelsInUse.class);
+    public static final Channel<FetchModel, ModelContent> FETCH_MODEL =
+            new Channel<>("stage.persistence.models.fetch", FetchModel.class, ModelContent.class);
+    public static final Channel<ListModels, ModelList> LIST_MODELS =
+            new Channel<>("stage.persistence.models.list", ListModels.class, ModelList.class);
+    public static final Channel<ChangeModel, ModelChanged> CHANGE_MODEL =
+            new Channel<>("stage.persistence.models.change", ChangeModel.class, ModelChanged.class);
 
     public static final Channel<ListLeads, LeadPage> LIST =
             new Channel<>("stage.persistence.list", ListLeads.class, LeadPage.class);
@@ -75,10 +86,15 @@ public final class Channels {
                                 STORE,
                                 FIND,
                                 UPDATE,
+                                TELL_OUTCOME,
                                 ERASE,
                                 ERASE_PERSON,
                                 SHOW_PERSON,
                                 RECORD_AUDIT,
+                                MODELS,
+                                FETCH_MODEL,
+                                LIST_MODELS,
+                                CHANGE_MODEL,
                                 LIST,
                                 OPEN_KEY,
                                 KEEP_ANSWER,

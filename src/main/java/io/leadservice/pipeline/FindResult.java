@@ -24,7 +24,7 @@ public sealed interface FindResult {
      * @param contactInfo contact fields in the shape of the contract; hidden ones read {@code ***} unless revealed
      * @param verticalData the fields of the vertical; empty unless revealed
      * @param further envelope fields; empty unless revealed
-     * @param revision how often its status was changed
+     * @param revision how often its status was changed or an outcome told
      * @param history those changes, oldest first; reasons read {@code ***} unless revealed
      * @param timeline the steps by which it came
      */

@@ -118,6 +118,11 @@ public final class Pipeline {
         return store.ask(Channels.UPDATE, request.traced(Spans.traceparent()), deadline);
     }
 
+    /** Keeps what became of a lead with its buyer. */
+    public Future<UpdateResult> tell(TellOutcome request, Deadline deadline) {
+        return store.ask(Channels.TELL_OUTCOME, request.traced(Spans.traceparent()), deadline);
+    }
+
     /** Destroys the personal data of a lead. */
     public Future<EraseResult> erase(EraseLead request, Deadline deadline) {
         return store.ask(Channels.ERASE, request.traced(Spans.traceparent()), deadline);

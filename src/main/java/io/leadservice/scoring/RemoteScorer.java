@@ -63,7 +63,9 @@ final class RemoteScorer implements Scorer {
                 List.of(),
                 service.model(),
                 own.features(),
-                Optional.of(new Shadow(own.model(), own.probability(), own.percentile())));
+                Optional.of(new Shadow(own.model(), own.probability(), own.percentile())),
+                own.challenger(),
+                own.returnRisk());
     }
 
     private static Score fallback(Score own, Throwable cause) {
@@ -82,6 +84,8 @@ final class RemoteScorer implements Scorer {
                 own.reasons(),
                 model,
                 own.features(),
-                own.shadow());
+                own.shadow(),
+                own.challenger(),
+                own.returnRisk());
     }
 }

@@ -6,7 +6,9 @@ import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** Takes a validated lead. Answers with its score. Fails with nothing of its own. */
 public final class ScoringStage implements Stage<ValidatedLead, Score> {
@@ -18,19 +20,31 @@ public final class ScoringStage implements Stage<ValidatedLead, Score> {
         this.scorer = scorer;
     }
 
-    /** A stage that scores by the models inside this process. */
-    public static ScoringStage embedded(Models models) {
-        return new ScoringStage(new EmbeddedScorer(models));
+    /**
+     * Makes stages that score by the models inside this process.
+     *
+     * @param leads of a window of drift
+     */
+    public static Supplier<ScoringStage> embedded(Models models, MeterRegistry registry, int leads) {
+        Scorer embedded = watched(models, registry, leads);
+        return () -> new ScoringStage(embedded);
     }
 
     /**
-     * A stage that asks an outside service first.
+     * Makes stages that ask an outside service first.
      *
-     * @param service of this instance alone: it is started and stopped with it
+     * @param service of each instance alone: it is started and stopped with it
      * @param models that score where the service does not
+     * @param leads of a window of drift
      */
-    public static ScoringStage remote(MlService service, Models models) {
-        return new ScoringStage(new RemoteScorer(service, new EmbeddedScorer(models)));
+    public static Supplier<ScoringStage> remote(
+            Supplier<MlService> service, Models models, MeterRegistry registry, int leads) {
+        Scorer embedded = watched(models, registry, leads);
+        return () -> new ScoringStage(new RemoteScorer(service.get(), embedded));
+    }
+
+    private static Scorer watched(Models models, MeterRegistry registry, int leads) {
+        return new EmbeddedScorer(models, new ChallengerMeters(registry).and(new DriftMeters(registry, leads)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadOutcome;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Vertical;
 import io.vertx.core.Future;
@@ -85,8 +86,16 @@ class EraserIT {
     void erasesALeadThatWasChangedSinceItWasRead() {
         // Given
         StoredLead read = insert();
-        StoredChange change =
-                new StoredChange(1, read.status(), LeadStatus.MATCHED, read.next(clock), "a", "c", Optional.empty());
+        LeadOutcome quoted = new LeadOutcome(LeadOutcome.Kind.QUOTED, Optional.empty(), clock.instant());
+        StoredChange change = new StoredChange(
+                1,
+                read.status(),
+                LeadStatus.MATCHED,
+                read.next(clock),
+                "a",
+                "c",
+                Optional.empty(),
+                Optional.of(quoted));
         join(changes().make(read, change, LeadEvents.ofChange(read.after(change), change, Optional.empty()), limit()));
 
         // When
@@ -98,6 +107,9 @@ class EraserIT {
         assertThat(erased.history())
                 .extracting(StoredChange::to)
                 .containsExactly(LeadStatus.MATCHED, LeadStatus.ERASED);
+        assertThat(erased.history())
+                .as("what was told of it goes with the features that it was told of")
+                .allSatisfy(left -> assertThat(left.outcome()).isEmpty());
         assertThat(erased.outbox())
                 .extracting(LeadEvent::type)
                 .containsExactly(EventType.LEAD_UPDATED, EventType.LEAD_ERASED);

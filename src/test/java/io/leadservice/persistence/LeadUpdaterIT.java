@@ -11,14 +11,20 @@ import io.leadservice.config.OutboxConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
+import io.leadservice.lead.LeadOutcome;
+import io.leadservice.lead.LeadOutcome.Kind;
+import io.leadservice.lead.LeadOutcome.ReturnReason;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.StatusChange;
 import io.leadservice.pipeline.FindResult.Found;
+import io.leadservice.pipeline.TellOutcome;
 import io.leadservice.pipeline.UpdateLead;
 import io.leadservice.pipeline.UpdateResult;
 import io.leadservice.pipeline.UpdateResult.HistoryFull;
 import io.leadservice.pipeline.UpdateResult.IllegalTransition;
+import io.leadservice.pipeline.UpdateResult.NoOutcomeNow;
 import io.leadservice.pipeline.UpdateResult.NoSuchLead;
+import io.leadservice.pipeline.UpdateResult.OutcomeTooEarly;
 import io.leadservice.pipeline.UpdateResult.StaleRevision;
 import io.leadservice.pipeline.UpdateResult.Updated;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +34,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +55,7 @@ class LeadUpdaterIT {
     private Stores stores;
     private MongoLeadStore store;
     private LeadUpdater updater;
+    private LeadChanger changer;
 
     @BeforeEach
     void connect() {
@@ -176,7 +184,7 @@ class LeadUpdaterIT {
     @Test
     void refusesAChangeOfALeadThatWasChangedTooOften() {
         StoredLead lead = Leads.stored(Leads.id());
-        for (int i = 1; i <= LeadUpdater.MOST_CHANGES; i++) {
+        for (int i = 1; i <= LeadChanger.MOST_CHANGES; i++) {
             boolean odd = i % 2 == 1;
             lead = lead.after(new StoredChange(
                     i,
@@ -190,13 +198,13 @@ class LeadUpdaterIT {
         join(store.insert(lead, limit()));
 
         assertThat(join(ask(lead.id(), LeadStatus.MATCHED, Optional.empty(), Optional.empty())))
-                .isEqualTo(new HistoryFull(LeadStatus.SCORED, LeadUpdater.MOST_CHANGES));
+                .isEqualTo(new HistoryFull(LeadStatus.SCORED, LeadChanger.MOST_CHANGES));
     }
 
     @Test
     void takesNoMoreChangesWhileTooManyEventsWaitForKafka() {
         String id = insert();
-        for (int i = 0; i < LeadUpdater.MOST_PENDING; i++) {
+        for (int i = 0; i < LeadChanger.MOST_PENDING; i++) {
             LeadStatus next = i % 2 == 0 ? LeadStatus.MATCHED : LeadStatus.SCORED;
             updated(ask(id, next, Optional.empty(), Optional.empty()));
         }
@@ -215,6 +223,84 @@ class LeadUpdaterIT {
 
         assertThat(second.history().get(1).at())
                 .isEqualTo(first.history().get(0).at());
+    }
+
+    @Test
+    void keepsAnOutcomeOnceAndTakesASoldLeadBackWithItsReason() {
+        // Given a sold lead
+        String id = insert();
+        updated(ask(id, LeadStatus.MATCHED, Optional.empty(), Optional.empty()));
+        updated(ask(id, LeadStatus.SOLD, Optional.empty(), Optional.empty()));
+
+        // When outcomes are told, two of them twice
+        Instant bound = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.of(bound)));
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.of(bound)));
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.empty()));
+        updated(tell(id, Kind.RETURNED, Optional.of(ReturnReason.DUPLICATE), Optional.empty()));
+        Found last = updated(tell(id, Kind.RETURNED, Optional.of(ReturnReason.DUPLICATE), Optional.empty()));
+
+        // Then each stands once, and the lead is given back
+        assertThat(last.status()).isEqualTo(LeadStatus.RETURNED);
+        assertThat(last.history())
+                .extracting(
+                        StatusChange::from,
+                        StatusChange::to,
+                        change -> change.outcome().map(LeadOutcome::kind))
+                .containsExactly(
+                        tuple(LeadStatus.SCORED, LeadStatus.MATCHED, Optional.empty()),
+                        tuple(LeadStatus.MATCHED, LeadStatus.SOLD, Optional.empty()),
+                        tuple(LeadStatus.SOLD, LeadStatus.SOLD, Optional.of(Kind.BOUND)),
+                        tuple(LeadStatus.SOLD, LeadStatus.RETURNED, Optional.of(Kind.RETURNED)));
+        assertThat(last.history().get(2).outcome().orElseThrow().at()).isEqualTo(bound);
+        assertThat(new String(stored(id).outbox().get(3).data().content(), StandardCharsets.UTF_8))
+                .contains("\"outcome\":\"returned\"", "\"return_reason\":\"duplicate\"");
+    }
+
+    @Test
+    void keepsALeadThatWasSoldAgainReturnable() {
+        String id = insert();
+        for (int sale = 1; sale <= 2; sale++) {
+            updated(ask(id, LeadStatus.MATCHED, Optional.empty(), Optional.empty()));
+            updated(ask(id, LeadStatus.SOLD, Optional.empty(), Optional.empty()));
+
+            Found back = updated(tell(id, Kind.RETURNED, Optional.of(ReturnReason.OTHER), Optional.empty()));
+
+            assertThat(back.status()).isEqualTo(LeadStatus.RETURNED);
+            assertThat(back.revision()).isEqualTo(3L * sale);
+        }
+    }
+
+    @Test
+    void refusesOutcomesThatCannotBe() {
+        String id = insert();
+        Instant created = stored(id).createdAt();
+
+        assertThat(join(tell(id, Kind.RETURNED, Optional.of(ReturnReason.OTHER), Optional.empty())))
+                .isEqualTo(new NoOutcomeNow(LeadStatus.SCORED, List.of(LeadStatus.SOLD, LeadStatus.RETURNED), 0));
+        assertThat(join(tell(id, Kind.QUOTED, Optional.empty(), Optional.of(created.minusSeconds(600)))))
+                .isEqualTo(new OutcomeTooEarly(created));
+        assertThat(join(tell(Leads.id(), Kind.QUOTED, Optional.empty(), Optional.empty())))
+                .isEqualTo(new NoSuchLead());
+        updated(ask(id, LeadStatus.REJECTED, Optional.empty(), Optional.empty()));
+        assertThat(join(tell(id, Kind.BOUND, Optional.empty(), Optional.empty())))
+                .isInstanceOf(NoOutcomeNow.class);
+        assertThat(stored(id).revision()).isEqualTo(1);
+    }
+
+    private Future<UpdateResult> tell(String id, Kind kind, Optional<ReturnReason> reason, Optional<Instant> at) {
+        return new OutcomeKeeper(changer, view())
+                .process(
+                        new TellOutcome(
+                                id,
+                                Optional.empty(),
+                                kind,
+                                reason,
+                                at,
+                                "gateway",
+                                UUID.randomUUID().toString(),
+                                Optional.empty()),
+                        limit());
     }
 
     private Future<UpdateResult> ask(
@@ -267,7 +353,8 @@ class LeadUpdaterIT {
                 new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
                 new OutboxConfig(Duration.ofHours(1), 10, Duration.ofSeconds(30), 3),
                 new OutboxMeters(outbox, new SimpleMeterRegistry(), clock));
-        return new LeadUpdater(store, new MongoLeadChanges(leads), view(), new LeadHistory(Leads.CIPHER), relay, clock);
+        changer = new LeadChanger(store, new MongoLeadChanges(leads), view(), relay, clock);
+        return new LeadUpdater(changer, new LeadHistory(Leads.CIPHER));
     }
 
     private static LeadView view() {

@@ -3,10 +3,12 @@ package io.leadservice.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leadservice.lead.ModelSlot;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.TrainingBasis;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
+import io.leadservice.scoring.Models.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +21,7 @@ class BundledScoringTest {
 
     private static final Models MODELS = Models.bundled();
 
-    private final EmbeddedScorer scorer = new EmbeddedScorer(MODELS);
+    private final EmbeddedScorer scorer = new EmbeddedScorer(MODELS, ModelWatch.NONE);
 
     @Test
     void sumsInterceptAndEffectsToTheLogOddsOfAnyLead() {
@@ -34,6 +36,7 @@ class BundledScoringTest {
             assertThat(sum)
                     .isCloseTo(
                             MODELS.of(lead.lead().vertical())
+                                    .champion()
                                     .logOdds(score.features().values().values()),
                             within(1e-9));
             assertThat(1 / (1 + Math.exp(-sum))).isCloseTo(score.probability(), within(1e-9));
@@ -92,21 +95,35 @@ class BundledScoringTest {
     @Test
     void keepsTheOldModelWhereTheNewOneFailsItsChecksAndSaysSo() throws Exception {
         Models models = Models.bundled();
+        ModelSlot slot = ModelSlot.conversion(Vertical.AUTO);
         byte[] auto = Models.resource(Vertical.AUTO);
+        String version = models.of(Vertical.AUTO).champion().model().version();
         byte[] altered = new String(auto, StandardCharsets.UTF_8)
-                .replaceFirst("\"version\" : \"[^\"]+\"", "\"version\" : \"x\"")
+                .replaceFirst("\"seed\" : [0-9]+", "\"seed\" : 0")
                 .getBytes(StandardCharsets.UTF_8);
-        Object before = models.of(Vertical.AUTO);
+        Object before = models.of(Vertical.AUTO).champion();
 
-        assertThat(models.replace(Vertical.AUTO, altered)).isFalse();
-        assertThat(models.of(Vertical.AUTO)).isSameAs(before);
-        assertThat(models.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("AUTO", "altered"));
-        assertThat(models.replace(Vertical.HOME, auto)).isFalse();
-        assertThat(models.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("not made for"));
+        assertThat(models.use(slot, Role.CHAMPION, version, altered)).isFalse();
+        assertThat(models.of(Vertical.AUTO).champion()).isSameAs(before);
+        assertThat(models.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("auto", "altered"));
+        assertThat(models.use(ModelSlot.conversion(Vertical.HOME), Role.CHALLENGER, version, auto))
+                .isFalse();
+        models.drop(ModelSlot.conversion(Vertical.HOME), Role.CHALLENGER);
+        assertThat(models.use(ModelSlot.returnRisk(Vertical.AUTO), Role.CHAMPION, version, auto))
+                .as("made for another place")
+                .isFalse();
+        models.drop(ModelSlot.returnRisk(Vertical.AUTO), Role.CHAMPION);
+        assertThat(models.use(slot, Role.CHALLENGER, "another", auto))
+                .as("of another version")
+                .isFalse();
+        models.drop(slot, Role.CHALLENGER);
+        assertThat(models.fault()).as("of the champion still").isPresent();
 
-        assertThat(models.replace(Vertical.AUTO, auto)).isTrue();
-        assertThat(models.of(Vertical.AUTO)).isNotSameAs(before);
+        assertThat(models.use(slot, Role.CHAMPION, version, auto)).isTrue();
+        assertThat(models.of(Vertical.AUTO).champion()).isNotSameAs(before);
         assertThat(models.fault()).isEmpty();
+        models.drop(slot, Role.CHAMPION);
+        assertThat(models.of(Vertical.AUTO).champion()).isSameAs(before);
     }
 
     private Score score(ValidatedLead lead) {

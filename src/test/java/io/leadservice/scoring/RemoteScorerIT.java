@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The scorer on a real HTTP stub of each protocol and a real Redis, with the embedded model in its shadow. */
 class RemoteScorerIT {
 
-    private static final Scorer EMBEDDED = new EmbeddedScorer(Models.bundled());
+    private static final Scorer EMBEDDED = new EmbeddedScorer(Models.bundled(), ModelWatch.NONE);
 
     private static final Map<MlProtocol, String> GOOD = Map.of(
             MlProtocol.PLATFORM, "{\"score\":0.25,\"confidence\":0.9,\"suggested_price\":12.5,\"features\":{}}",

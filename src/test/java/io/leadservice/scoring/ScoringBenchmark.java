@@ -3,6 +3,7 @@ package io.leadservice.scoring;
 import io.leadservice.lead.FeatureVector;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.ValidatedLead;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,8 +27,11 @@ public class ScoringBenchmark {
 
     private static final int LEADS = 1_024;
 
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+
     private final Models models = Models.bundled();
-    private final EmbeddedScorer scorer = new EmbeddedScorer(models);
+    private final EmbeddedScorer scorer =
+            new EmbeddedScorer(models, new ChallengerMeters(METERS).and(new DriftMeters(METERS, 500)));
     private final ValidatedLead[] leads = new ValidatedLead[LEADS];
     private final FeatureVector[] vectors = new FeatureVector[LEADS];
     private int next;
@@ -43,7 +47,7 @@ public class ScoringBenchmark {
     @Benchmark
     public Score scoreAndReasons() {
         next = (next + 1) % LEADS;
-        return models.of(leads[next].lead().vertical()).score(vectors[next]);
+        return models.of(leads[next].lead().vertical()).champion().score(vectors[next]);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package io.leadservice.cli.dev;
 
+import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
 import io.leadservice.lead.Vertical;
 import io.leadservice.training.BundledTraining;
@@ -15,14 +16,24 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Trains scoring models. */
 @Command(
         name = "train",
         description = "Trains a scoring model and tells how good it is.",
+        footer = {
+            "",
+            "--from-db registers a model that beats the one in use, and ends with 1 if it does not: docs/scoring.md. Exit"
+                    + " code 2 if there is nothing to train on."
+        },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer>, Subcommand {
+
+    @ParentCommand
+    private LeadCommand lead;
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
@@ -61,9 +72,15 @@ public final class TrainCommand implements Callable<Integer>, Subcommand {
             description = "Where model and card go. Default: nowhere, or the sources of --bundled.")
     private Optional<Path> out = Optional.empty();
 
+    @Mixin
+    private OutcomeOptions outcomes = new OutcomeOptions();
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         try (TrainingBar bar = new TrainingBar()) {
+            if (source.fromDb) {
+                return outcomes.train(lead.env(), seed, out, bar) ? 0 : 1;
+            }
             if (source.bundled) {
                 bundled(bar);
             } else {
@@ -107,6 +124,9 @@ public final class TrainCommand implements Callable<Integer>, Subcommand {
 
         @Option(names = "--csv", paramLabel = "FILE", description = "Rows with a header, plain or gzipped.")
         private Optional<Path> csv = Optional.empty();
+
+        @Option(names = "--from-db", description = "The leads of MONGODB_URI with what was told of them.")
+        private boolean fromDb;
 
         @Option(names = "--bundled", description = "Train the models that come with the service again.")
         private boolean bundled;

@@ -24,6 +24,7 @@ public final class AdditiveModel {
     private final FeatureSlot[] slots;
     private final PairSlot[] pairs;
     private final long[] percentiles;
+    private final Reference reference;
 
     AdditiveModel(ModelFile file) {
         model = new Score.Model(
@@ -39,6 +40,7 @@ public final class AdditiveModel {
                 .toArray(PairSlot[]::new);
         percentiles =
                 file.percentiles().stream().mapToLong(AdditiveModel::millionths).toArray();
+        reference = Reference.of(file, this);
     }
 
     /** Who says so. */
@@ -62,6 +64,17 @@ public final class AdditiveModel {
                 model,
                 features,
                 Optional.empty());
+    }
+
+    /** The score of a lead for which another model decides, without its reasons. */
+    public Score.Shadow shadow(FeatureVector features) {
+        long sum = effects(bins(features.values().values()), new long[slots.length]);
+        return new Score.Shadow(model, probability(sum / MILLION), percentile(sum));
+    }
+
+    /** How the rows were spread that it was trained on. */
+    public Reference reference() {
+        return reference;
     }
 
     /** The log-odds of values by the name of their feature. */

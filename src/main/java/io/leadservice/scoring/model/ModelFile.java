@@ -70,6 +70,23 @@ public record ModelFile(
                 sum);
     }
 
+    /** The same model with figures of its quality. */
+    public ModelFile measured(Map<String, Metric> metrics) {
+        return new ModelFile(
+                format,
+                id,
+                version,
+                vertical,
+                featureVersion,
+                training.measured(metrics),
+                intercept,
+                features,
+                pairs,
+                percentiles,
+                golden,
+                sha256);
+    }
+
     /**
      * How a model was made.
      *
@@ -98,7 +115,24 @@ public record ModelFile(
             long seed,
             double calibrationSlope,
             double calibrationOffset,
-            Map<String, Metric> metrics) {}
+            Map<String, Metric> metrics) {
+
+        private Training measured(Map<String, Metric> figures) {
+            return new Training(
+                    trainer,
+                    basis,
+                    data,
+                    dataSha256,
+                    rows,
+                    positives,
+                    period,
+                    split,
+                    seed,
+                    calibrationSlope,
+                    calibrationOffset,
+                    figures);
+        }
+    }
 
     /**
      * A figure of quality.

@@ -1,0 +1,157 @@
+package io.leadservice.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadservice.audit.AuditTrail;
+import io.leadservice.bus.BusClient;
+import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.http.Problem.Kind;
+import io.leadservice.lead.Fault;
+import io.leadservice.lead.ModelSlot;
+import io.leadservice.pipeline.AuditEntry;
+import io.leadservice.pipeline.ChangeModel;
+import io.leadservice.pipeline.ChangeModel.Action;
+import io.leadservice.pipeline.Channels;
+import io.leadservice.pipeline.ListModels;
+import io.leadservice.pipeline.ModelChanged;
+import io.leadservice.pipeline.ModelChanged.Changed;
+import io.leadservice.pipeline.ModelChanged.Unsound;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which models score, for an administrator: {@code GET /admin/models} lists them, {@code POST /admin/models/{slot}/shadow},
+ * {@code promote} and {@code revert} change which are in use on all nodes, {@code DELETE …/shadow} ends a trial. Every change
+ * that is asked for is audited, with what came of it.
+ */
+final class ModelRoutes {
+
+    private static final String PATH = "/admin/models";
+    private static final String SLOT = PATH + "/:slot/";
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int BODY_LIMIT = 1_024;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final BusClient bus;
+    private final AuditTrail trail;
+
+    ModelRoutes(BusClient bus, AuditTrail trail) {
+        this.bus = bus;
+        this.trail = trail;
+    }
+
+    void mount(Router router) {
+        Edge.look(router, PATH).handler(this::list);
+        named(router, "shadow", Action.SHADOW);
+        named(router, "promote", Action.PROMOTE);
+        router.route(HttpMethod.POST, SLOT + "revert")
+                .handler(context -> change(context, Action.REVERT, Optional.empty()));
+        router.route(HttpMethod.DELETE, SLOT + "shadow")
+                .handler(context -> change(context, Action.END_SHADOW, Optional.empty()));
+    }
+
+    private void named(Router router, String name, Action action) {
+        router.route(HttpMethod.POST, SLOT + name).handler(LeadRoutes::requireJson);
+        router.route(HttpMethod.POST, SLOT + name)
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        router.route(HttpMethod.POST, SLOT + name).handler(context -> {
+            List<Fault> faults = new ArrayList<>();
+            byte[] body = context.body().length() <= 0
+                    ? new byte[0]
+                    : context.body().buffer().getBytes();
+            Optional<String> version = JsonObjectBody.read(body, faults).flatMap(document -> version(document, faults));
+            if (faults.isEmpty()) {
+                change(context, action, version);
+            } else {
+                Edge.refuse(context, Problem.body(faults));
+            }
+        });
+    }
+
+    private static Optional<String> version(JsonNode document, List<Fault> faults) {
+        JsonObjectBody.requireOnly(document, Set.of("version"), "only version can be given", faults);
+        String version = document.path("version").asText("");
+        if (!document.path("version").isTextual() || !VERSION.matcher(version).matches()) {
+            faults.add(new Fault("/version", "pattern", "must be the version of a registered model"));
+            return Optional.empty();
+        }
+        return Optional.of(version);
+    }
+
+    private void list(RoutingContext context) {
+        bus.ask(Channels.LIST_MODELS, new ListModels(), Deadline.after(LIMIT))
+                .onSuccess(list -> Edge.answer(context, Answers.of(200, "application/json", ModelBody.of(list))))
+                .onFailure(cause -> LeadRoutes.fail(context, cause));
+    }
+
+    private void change(RoutingContext context, Action action, Optional<String> version) {
+        if (trail.isFull()) {
+            Edge.refuse(context, Problem.of(Kind.UNAVAILABLE, "This cannot be audited now; try again in a moment"));
+            return;
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String slot = context.pathParam("slot");
+        ChangeModel request = new ChangeModel(slot, action, version, who(context), now);
+        bus.ask(Channels.CHANGE_MODEL, request, Deadline.after(LIMIT))
+                .onSuccess(result -> told(context, request, result))
+                .onFailure(cause -> {
+                    Problem problem = Problem.of(Failure.codeOf(cause));
+                    audit(context, request, Integer.toString(problem.kind().status()));
+                    LeadRoutes.fail(context, cause);
+                });
+    }
+
+    private void told(RoutingContext context, ChangeModel request, ModelChanged result) {
+        if (result instanceof Changed changed) {
+            audit(context, request, "ok");
+            Edge.answer(context, Answers.of(200, "application/json", ModelBody.of(changed.inUse())));
+            return;
+        }
+        Problem problem = problem(result);
+        audit(context, request, Integer.toString(problem.kind().status()));
+        Edge.refuse(context, problem);
+    }
+
+    private static Problem problem(ModelChanged result) {
+        if (result instanceof Unsound unsound) {
+            return Problem.of(Kind.MODEL_UNSOUND, unsound.why());
+        }
+        return result instanceof ModelChanged.NothingBefore
+                ? Problem.of(Kind.NOTHING_TO_REVERT)
+                : Problem.of(Kind.NOT_FOUND, "There is no model of this slot and version");
+    }
+
+    private static String who(RoutingContext context) {
+        Tokens.Caller caller = context.get("caller");
+        return caller == null ? "operator" : caller.client();
+    }
+
+    private void audit(RoutingContext context, ChangeModel request, String outcome) {
+        trail.add(new AuditEntry(
+                request.at(),
+                Optional.of(request.by()),
+                "model." + request.action().key(),
+                Optional.empty(),
+                Optional.ofNullable(context.request().remoteAddress()).map(address -> address.hostAddress()),
+                outcome,
+                Optional.of(Edge.requestId(context)),
+                Optional.of(request.version()
+                        .map(version -> safe(request.slot()) + " " + version)
+                        .orElse(safe(request.slot())))));
+    }
+
+    /** The trail takes names of places, not whatever stands in a path. */
+    private static String safe(String slot) {
+        return ModelSlot.of(slot).map(ModelSlot::name).orElse("unknown");
+    }
+}

@@ -1,0 +1,4 @@
+package io.leadservice.pipeline;
+
+/** Asks persistence which models are in use. */
+public record AskModels() {}
