@@ -31,7 +31,7 @@ ENV APP_ENV=production \
     LOG_FORMAT=json \
     DATA_DIR=/tmp/lead-service \
     MALLOC_ARENA_MAX=2 \
-    LEAD_JAVA_OPTS="-XX:MaxRAMPercentage=25 -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError"
+    LEAD_JAVA_OPTS="-XX:MaxRAMPercentage=25 -XX:MaxDirectMemorySize=128m"
 EXPOSE 3000 9000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["bin/health"]
 ENTRYPOINT ["bin/lead"]

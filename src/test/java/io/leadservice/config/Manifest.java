@@ -59,7 +59,7 @@ record Manifest(Path file, JsonNode object) {
         if (!SCHEMAS.path("kinds").has(kind)) {
             throw new AssertionError(file + " is of " + kind + ", of which bin/kubernetes-schemas knows nothing");
         }
-        ObjectNode schema = SCHEMAS.deepCopy();
+        ObjectNode schema = ((ObjectNode) SCHEMAS.deepCopy()).without(List.of("kinds"));
         schema.put("$ref", "#/$defs/" + SCHEMAS.path("kinds").path(kind).asText());
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema)
