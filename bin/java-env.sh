@@ -92,13 +92,10 @@ jars() {
   done
 }
 
-# The libraries' classes in the form that the JVM works with, which saves a start about half of its CPU time. Made once for
-# a set of libraries and a JDK, of the classes that a service which takes one lead loads. Our own are not in it, so that it
-# outlives a build.
-archive_classes() {
+# Names the classes that a service which takes one lead loads, in the file $1. The training run has back ends of its own.
+list_classes() {
   local data
   data=$(mktemp -d)
-  echo "preparing quicker starts (once for these libraries and this JDK)…" >&2
   touch "$data/defaults.yaml"
   (
     # Whatever is set for another service must not lead this one to its back ends.
@@ -109,17 +106,25 @@ archive_classes() {
     done
     APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \
       "$java" "${jvm_flags[@]}" -XX:DumpLoadedClassList="$data/classes" -cp "$class_path" \
-      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml" &&
-      "$java" "${jvm_flags[@]}" -Xshare:dump -XX:SharedClassListFile="$data/classes" \
-        -XX:SharedArchiveFile="$archive.$$" -cp "$library_path"
-  ) >"$data/log" 2>&1 || true
-  if [ -f "$archive.$$" ]; then
-    mv -f "$archive.$$" "$archive"
-  else
+      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml"
+  ) >"$data/log" 2>&1 && mv -f "$data/classes" "$1"
+  rm -rf "$data"
+}
+
+# Makes the archive of the classes that the file $1 names.
+dump_classes() {
+  "$java" "${jvm_flags[@]}" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$archive.$$" \
+    -cp "$library_path" >/dev/null 2>&1 && mv -f "$archive.$$" "$archive"
+}
+
+# The libraries' classes in the form that the JVM works with, which saves a start about half of its CPU time. Made once for
+# a set of libraries and a JDK. Our own classes are not in it, so that it outlives a build.
+archive_classes() {
+  echo "preparing quicker starts (once for these libraries and this JDK)…" >&2
+  if ! { list_classes "${archive%.jsa}.list" && dump_classes "${archive%.jsa}.list"; }; then
     echo "that failed, so starts take longer" >&2
     touch "$archive"
   fi
-  rm -rf "$data"
 }
 
 build_if_stale() {
@@ -149,8 +154,8 @@ jars "$libraries/lib" "$libraries/lib-dev"
 library_path=$class_path
 jars "$assembly"
 
-# The collector that costs the least on few cores.
-jvm_flags=()
+# A process without memory is restarted, not half alive. And the collector that costs the least on few cores.
+jvm_flags=(-XX:+ExitOnOutOfMemoryError)
 case ${LEAD_JAVA_OPTS:-} in
   *-XX:+Use*GC*) ;;
   *) jvm_flags+=(-XX:+UseSerialGC) ;;
@@ -178,8 +183,15 @@ if [ "$java_major" -ge 24 ]; then
   jvm_flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 fi
 
-archive=$libraries/classes-$(cksum <"$java_release" | tr ' ' -).jsa
-if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}" ] && [ ! -f "$archive" ]; then
+# Objects with smaller headers, which an archive must have been made with.
+compact=
+if [ "$java_major" -ge 25 ]; then
+  compact=-XX:+UseCompactObjectHeaders
+  jvm_flags+=("$compact")
+fi
+
+archive=$libraries/classes-$({ cat "$java_release" && echo "$compact"; } | cksum | tr ' ' -).jsa
+if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}${LEAD_NO_ARCHIVE:-}" ] && [ ! -f "$archive" ]; then
   (
     if command -v flock >/dev/null; then flock 9; fi
     [ -f "$archive" ] || archive_classes

@@ -1,4 +1,4 @@
-# Sourced by bin/drill and bin/outage: a service and its back ends in a temporary folder, on free ports, of which nothing is
+# Sourced by the drills and bin/outage: a service and its back ends in a temporary folder, on free ports, of which nothing is
 # left at the end. The caller sets name first.
 
 export LC_ALL=C

@@ -114,9 +114,10 @@ function draw() {
   plots = CHARTS.map(([title, column], i) => {
     const card = cards[i];
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
+    const times = { ...axis, space: 70, values: (u, seconds) => seconds.map(s => new Date(s * 1000).toISOString().slice(11, 19)) };
     return new uPlot({ width: Math.max(200, card.clientWidth - 24), height: 150, legend: { show: false },
       scales: { y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
-      axes: [axis, { ...axis, size: 56 }], series: [{}, { label: title, stroke: accent, width: 2, points: { show: history.length < 3 } }] },
+      axes: [times, { ...axis, size: 56 }], series: [{}, { label: title, stroke: accent, width: 2, points: { show: history.length < 3 } }] },
     [history.map(p => p[0]), history.map(p => p[column])], card);
   });
 }
@@ -176,11 +177,18 @@ $('token-form').addEventListener('submit', e => {
   $('token-form').hidden = true;
   listen();
 });
-$('level-form').addEventListener('submit', async e => {
+async function put(path, body, told, done) {
+  const answer = await fetch(path, { method: 'PUT', headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify(body) });
+  const said = answer.ok ? {} : await answer.json();
+  told.textContent = answer.ok ? done : 'Not set: ' + (said.detail || (said.errors || []).map(e => e.message).join('; ') || answer.status);
+}
+$('level-form').addEventListener('submit', e => {
   e.preventDefault();
-  const answer = await fetch('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { method: 'PUT',
-    headers: headers({ 'Content-Type': 'application/json' }), body: JSON.stringify({ level: $('level').value }) });
-  $('level-told').textContent = answer.ok ? 'Set.' : 'Not set: ' + ((await answer.json()).detail || answer.status);
+  put('/admin/loggers/' + encodeURIComponent($('logger').value.trim()), { level: $('level').value }, $('level-told'), 'Set.');
+});
+$('scale-form').addEventListener('submit', e => {
+  e.preventDefault();
+  put('/admin/stages/' + $('stage').value, { instances: $('instances').valueAsNumber }, $('scale-told'), 'Begun; the boxes show how many run.');
 });
 $('theme').addEventListener('click', () => theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 dark.addEventListener('change', e => theme(e.matches ? 'dark' : 'light'));

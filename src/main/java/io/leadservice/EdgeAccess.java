@@ -27,12 +27,15 @@ final class EdgeAccess {
 
     private final Vertx vertx;
     private final LeadServiceConfig config;
+    private final Supplier<LeadServiceConfig> now;
     private final Optional<Secret> redisUrl;
     private final MeterRegistry registry = Telemetry.registry();
 
-    EdgeAccess(Vertx vertx, LeadServiceConfig config, Optional<Secret> redisUrl) {
+    /** @param now the configuration whenever it is asked */
+    EdgeAccess(Vertx vertx, LeadServiceConfig config, Supplier<LeadServiceConfig> now, Optional<Secret> redisUrl) {
         this.vertx = vertx;
         this.config = config;
+        this.now = now;
         this.redisUrl = redisUrl;
     }
 
@@ -54,7 +57,7 @@ final class EdgeAccess {
                         auth,
                         keys,
                         new KnownCallers(),
-                        config.rateLimit(),
+                        () -> now.get().rateLimit(),
                         limiters(own),
                         own,
                         new Connections(config.http().connections(), registry),

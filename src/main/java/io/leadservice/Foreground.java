@@ -1,10 +1,9 @@
 package io.leadservice;
 
 import io.leadservice.config.ConfigException;
-import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.ConfigSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,20 +23,15 @@ public final class Foreground {
     /**
      * Starts the service, blocks for as long as it runs, and stops it in order.
      *
-     * @param env for the tracer, which follows the {@code OTEL_*} variables
      * @param whenStarted called once on the calling thread, unless the start was interrupted by a signal; gives what ends the
      *     run beside a signal, with the exit code
      * @return the exit code; 0 after a signal
      * @throws ConfigException if the configuration asks for what this build does not have
      * @throws StartException with the reason if it does not start, or does not stop within 40 seconds
      */
-    public static int run(
-            LeadServiceConfig config,
-            Map<String, String> env,
-            boolean clustered,
-            Function<Service, Future<Integer>> whenStarted) {
+    public static int run(ConfigSnapshot config, boolean clustered, Function<Service, Future<Integer>> whenStarted) {
         Future<String> signal = Signals.first();
-        Service service = join(Service.start(config, env, clustered), Integer.MAX_VALUE);
+        Service service = join(Service.start(config, clustered), Integer.MAX_VALUE);
         try {
             Promise<Integer> end = Promise.promise();
             signal.onSuccess(name -> end.tryComplete(0));

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the stock {@code vertx} command line lacks: a configuration file in YAML or JSON that must be there and right, and
@@ -25,7 +27,14 @@ final class LaunchArguments {
     private static final Set<String> CONF_FLAGS = Set.of("-conf", "--conf");
     private static final Set<String> CLUSTER_FLAGS = Set.of("-cluster", "--cluster");
 
+    private static final AtomicReference<Path> FILE = new AtomicReference<>();
+
     private LaunchArguments() {}
+
+    /** The configuration file that the command line of this process named; none if it held the content. */
+    static Optional<Path> file() {
+        return Optional.ofNullable(FILE.get());
+    }
 
     /**
      * Checks the file and puts its content in its place.
@@ -43,6 +52,9 @@ final class LaunchArguments {
         }
         int value = indexOfConfValue(prepared);
         JsonObject file = fileOf(prepared.get(value));
+        if (!prepared.get(value).startsWith("{")) {
+            FILE.set(Path.of(prepared.get(value)).toAbsolutePath());
+        }
         LeadServiceConfig config = ConfigLoader.load(file.getMap(), env, LeadService.systemProperties());
         prepared.set(
                 value,

@@ -1,8 +1,8 @@
 package io.leadservice;
 
 import io.leadservice.config.ConfigException;
-import io.leadservice.config.ConfigLoader;
-import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.ConfigOrigin;
+import io.leadservice.config.ConfigSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
@@ -26,9 +26,9 @@ public final class MainVerticle extends VerticleBase {
         if (vertx.sharedData().getLocalMap("lead-service").putIfAbsent("node", "starting") != null) {
             return Future.succeededFuture();
         }
-        LeadServiceConfig config;
+        ConfigSnapshot config;
         try {
-            config = ConfigLoader.load(LeadService.tree(config()), System.getenv(), LeadService.systemProperties());
+            config = origin().read();
         } catch (ConfigException e) {
             return Future.failedFuture(e);
         }
@@ -40,6 +40,14 @@ public final class MainVerticle extends VerticleBase {
         ((VertxInternal) vertx).addCloseHook(done -> shutdown().onComplete(result -> done.succeed()));
         node = Node.start(vertx, config, factor);
         return node;
+    }
+
+    /** The file, where the command line was given one, since it is looked at while the service runs. */
+    private ConfigOrigin origin() {
+        return LaunchArguments.file()
+                .map(file -> ConfigOrigin.ofFile(file, System.getenv(), LeadService.systemProperties()))
+                .orElseGet(() -> ConfigOrigin.ofTree(
+                        LeadService.tree(config()), System.getenv(), LeadService.systemProperties()));
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.BusMeters;
 import io.leadservice.bus.Codecs;
 import io.leadservice.bus.NodeName;
+import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
 import io.leadservice.config.ConfigException;
+import io.leadservice.config.ConfigSnapshot;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.StageConfig;
@@ -24,6 +26,7 @@ import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.InstanceMeters;
 import io.leadservice.pipeline.LeadMeters;
+import io.leadservice.pipeline.LeadSpans;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StoreBreaker;
@@ -65,29 +68,36 @@ final class Node implements Lifecycle {
     private static final int NOT_LISTENING = -1;
 
     private final Vertx vertx;
+    private final ConfigSnapshot read;
     private final LeadServiceConfig config;
     private final int factor;
     private final Deque<Supplier<? extends Future<?>>> stops = new ArrayDeque<>();
+    private final Optional<Peers> peers;
     private final BusClient bus;
     private final StoreBreaker store;
     private final Pipeline pipeline;
     private final AuditTrail trail;
-    private final InstanceMeters instanceMeters;
+    private final StageGroups stages;
+    private final LiveConfig live;
     private final RecentLeads recentLeads = new RecentLeads();
     private final AtomicInteger httpPort = new AtomicInteger(NOT_LISTENING);
     private final AtomicInteger managementPort = new AtomicInteger(NOT_LISTENING);
     private Optional<Future<Void>> stopped = Optional.empty();
 
-    private Node(Vertx vertx, LeadServiceConfig config, int factor) {
+    private Node(Vertx vertx, ConfigSnapshot read, int factor) {
         this.vertx = vertx;
-        this.config = config;
+        this.read = read;
+        this.config = read.config();
         this.factor = factor;
         MeterRegistry registry = Telemetry.registry();
-        this.bus = new BusClient(vertx, config.hopTimeout(), placements(config), new BusMeters(registry));
+        this.peers = vertx.isClustered() ? Optional.of(new Peers(vertx)) : Optional.empty();
+        this.bus = new BusClient(vertx, config.hopTimeout(), placements(read.config()), new BusMeters(registry), peers);
         this.store = new StoreBreaker(vertx, bus, registry);
-        this.pipeline = new Pipeline(bus, store, Telemetry::traceparent, new LeadMeters(registry).and(recentLeads));
+        this.pipeline = new Pipeline(
+                bus, store, new LeadMeters(registry).and(new LeadSpans()).and(recentLeads));
         this.trail = new AuditTrail(vertx, bus, registry);
-        this.instanceMeters = new InstanceMeters(registry);
+        this.stages = new StageGroups(vertx, new InstanceMeters(registry));
+        this.live = new LiveConfig(config, stages, factor);
     }
 
     /**
@@ -95,9 +105,9 @@ final class Node implements Lifecycle {
      *
      * @param factor by what every instance count is multiplied
      */
-    static Future<Node> start(Vertx vertx, LeadServiceConfig config, int factor) {
+    static Future<Node> start(Vertx vertx, ConfigSnapshot read, int factor) {
         Codecs.register(vertx.eventBus(), Channels.all());
-        Node node = new Node(vertx, config, factor);
+        Node node = new Node(vertx, read, factor);
         return node.start().map(node).recover(cause -> node.stop().transform(ignored -> Future.failedFuture(cause)));
     }
 
@@ -117,17 +127,20 @@ final class Node implements Lifecycle {
 
     private Future<Void> start() {
         onStop(() -> vertx.executeBlocking(() -> {
-            Telemetry.close();
+            Telemetry.close(vertx);
             return null;
         }));
-        return vertx.executeBlocking(() -> BackEnds.resolve(config))
+        peers.ifPresent(known -> onStop(known::stop));
+        return peers.map(Peers::start)
+                .orElseGet(Future::succeededFuture)
+                .compose(met -> vertx.executeBlocking(() -> BackEnds.resolve(config)))
                 .compose(backEnds -> {
                     stops.push(() -> vertx.executeBlocking(() -> {
                         backEnds.close();
                         return null;
                     }));
                     return vertx.executeBlocking(this::serviceKeys, false)
-                            .compose(keys -> new Stages(vertx, config, bus, backEnds, this, pipeline, trail)
+                            .compose(keys -> new Stages(vertx, config, live::now, bus, backEnds, this, pipeline, trail)
                                     .deploy(keys)
                                     .compose(deployed -> {
                                         trail.add(AuditEntry.ofService(
@@ -150,19 +163,22 @@ final class Node implements Lifecycle {
         });
         onStop(trail::close);
         store.start();
-        Readiness readiness = new Readiness(vertx, bus, instances());
+        Readiness readiness = new Readiness(
+                vertx, bus, stages::running, () -> peers.map(Peers::heard).orElse(true));
         onStop(() -> {
             readiness.close();
             store.close();
             return Future.succeededFuture();
         });
-        return readiness
-                .start()
-                .compose(asked -> new EdgeAccess(vertx, config, backEnds.redisUrl())
+        return peers.map(Peers::round)
+                .orElseGet(Future::succeededFuture)
+                .compose(met -> readiness.start())
+                .compose(asked -> new EdgeAccess(vertx, config, live::now, backEnds.redisUrl())
                         .open(keys().map(DevelopmentKeys::jwtSecret), this))
-                .compose(access -> deploy(1, () -> management(readiness, access))
+                .compose(access -> deployManagement(() -> management(readiness, access))
                         .compose(management -> deployHttp(access, readiness)))
                 .onSuccess(listening -> readiness.serve())
+                .onSuccess(serving -> Tuning.start(vertx, read, live, stages, this))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
@@ -170,11 +186,10 @@ final class Node implements Lifecycle {
     }
 
     /** Outside this verticle's context: a child would be undeployed with its parent, in no order. */
-    private Future<Void> deploy(int instances, Supplier<? extends Deployable> verticle) {
+    private Future<Void> deployManagement(Supplier<? extends Deployable> verticle) {
         var context = ((VertxInternal) vertx).createEventLoopContext();
-        Future<String> deployment = Future.future(done -> context.runOnContext(
-                ignored -> vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                        .onComplete(done)));
+        Future<String> deployment = Future.future(done -> context.runOnContext(ignored ->
+                vertx.deployVerticle(verticle, new DeploymentOptions()).onComplete(done)));
         return deployment.onSuccess(id -> onStop(() -> vertx.undeploy(id))).mapEmpty();
     }
 
@@ -184,9 +199,10 @@ final class Node implements Lifecycle {
         if (instances == 0) {
             return Future.succeededFuture();
         }
-        return deploy(instances, verticle)
-                .onSuccess(done -> instanceMeters.run(stage, instances))
-                .onSuccess(done -> LOG.info("stage ready stage={} instances={}", stage.key(), instances));
+        return stages.start(stage, instances, verticle)
+                .onSuccess(group -> onStop(group::stop))
+                .onSuccess(done -> LOG.info("stage ready stage={} instances={}", stage.key(), instances))
+                .mapEmpty();
     }
 
     @Override
@@ -253,6 +269,7 @@ final class Node implements Lifecycle {
                 trail,
                 LogLevels::set,
                 LogLevels::set,
+                stages,
                 bus);
         return new ManagementVerticle(
                 config.management(), readiness, Telemetry::scrape, admin, console, managementPort::set);

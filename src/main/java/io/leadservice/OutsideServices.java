@@ -55,14 +55,21 @@ final class OutsideServices {
 
     private final Vertx vertx;
     private final LeadServiceConfig config;
+    private final Supplier<LeadServiceConfig> now;
     private final Optional<Secret> redisUrl;
     private final Lifecycle lifecycle;
     private final MeterRegistry registry = Telemetry.registry();
     private final RedisMeters redisMeters = new RedisMeters(registry);
 
-    OutsideServices(Vertx vertx, LeadServiceConfig config, Optional<Secret> redisUrl, Lifecycle lifecycle) {
+    OutsideServices(
+            Vertx vertx,
+            LeadServiceConfig config,
+            Supplier<LeadServiceConfig> now,
+            Optional<Secret> redisUrl,
+            Lifecycle lifecycle) {
         this.vertx = vertx;
         this.config = config;
+        this.now = now;
         this.redisUrl = redisUrl;
         this.lifecycle = lifecycle;
     }
@@ -81,7 +88,8 @@ final class OutsideServices {
         JsonPost post = new JsonPost(client(validation.service()), endpoint.get());
         Safeguards safeguards = safeguards("validation", validation.service());
         KeyedHash hash = hash(serviceKeys, "validation-cache");
-        Supplier<ResultCache> caches = caches("validation", validation.service().cacheTtl());
+        Supplier<ResultCache> caches = caches(
+                "validation", () -> now.get().validationService().service().cacheTtl());
         return () -> ServiceCheck.of(post, safeguards, caches.get(), hash, validation);
     }
 
@@ -115,7 +123,8 @@ final class OutsideServices {
         }
         Safeguards safeguards = safeguards("scoring", scoring.service());
         KeyedHash hash = hash(serviceKeys, "score-cache");
-        Supplier<ResultCache> caches = caches("scoring", scoring.service().cacheTtl());
+        Supplier<ResultCache> caches =
+                caches("scoring", () -> now.get().mlService().service().cacheTtl());
         return ScoringStage.remote(
                 () -> MlService.of(posts, safeguards, caches.get(), hash, scoring),
                 models,
@@ -140,18 +149,22 @@ final class OutsideServices {
         return safeguards;
     }
 
-    private Supplier<ResultCache> caches(String name, Duration ttl) {
-        if (ttl.isZero()) {
-            return ResultCache::none;
-        }
+    /** @param ttl zero for no cache; asked when an instance is made */
+    private Supplier<ResultCache> caches(String name, Supplier<Duration> ttl) {
         if (redisUrl.isEmpty()) {
-            LOG.warn("results are not kept service={}: redis.url (REDIS_URL) is not set", name);
+            if (!ttl.get().isZero()) {
+                LOG.warn("results are not kept service={}: redis.url (REDIS_URL) is not set", name);
+            }
             return ResultCache::none;
         }
         Secret url = redisUrl.get();
         return () -> {
+            Duration kept = ttl.get();
+            if (kept.isZero()) {
+                return ResultCache.none();
+            }
             RedisLink link = new RedisLink(vertx, url, config.redis(), redisMeters);
-            return new RedisCache(link, name, CACHE_VERSION, ttl, redisMeters);
+            return new RedisCache(link, name, CACHE_VERSION, kept, redisMeters);
         };
     }
 

@@ -1,12 +1,12 @@
 package io.leadservice;
 
+import io.leadservice.config.ConfigSnapshot;
 import io.leadservice.config.LeadServiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -28,15 +28,15 @@ public final class Service {
     /**
      * Starts a node; what a failed start has opened is closed again.
      *
-     * @param env for the tracer, which follows the {@code OTEL_*} variables
+     * @param read its environment is the tracer's too, which follows the {@code OTEL_*} variables
      */
-    public static Future<Service> start(LeadServiceConfig config, Map<String, String> env, boolean clustered) {
-        return start(config, env, clustered, bus -> {});
+    public static Future<Service> start(ConfigSnapshot read, boolean clustered) {
+        return start(read, clustered, bus -> {});
     }
 
     /** @param bus has the last word on the event bus between nodes */
-    static Future<Service> start(
-            LeadServiceConfig config, Map<String, String> env, boolean clustered, Consumer<EventBusOptions> bus) {
+    static Future<Service> start(ConfigSnapshot read, boolean clustered, Consumer<EventBusOptions> bus) {
+        LeadServiceConfig config = read.config();
         if (clustered) {
             BusTransport.check(config);
         }
@@ -45,11 +45,11 @@ public final class Service {
         bus.accept(busOptions
                 .setHost(config.cluster().host())
                 .setPort(config.cluster().busPort()));
-        var builder = VertxSetup.builder(options, config, env, clustered);
+        var builder = VertxSetup.builder(options, config, read.origin().env(), clustered);
         Future<Vertx> built = clustered ? builder.buildClustered() : Future.succeededFuture(builder.build());
         Promise<Service> started = Promise.promise();
         built.onFailure(started::fail)
-                .onSuccess(vertx -> Node.start(vertx, config, 1)
+                .onSuccess(vertx -> Node.start(vertx, read, 1)
                         .onSuccess(node -> started.complete(new Service(vertx, node)))
                         .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause))));
         return started.future();

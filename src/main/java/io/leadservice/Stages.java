@@ -57,6 +57,7 @@ final class Stages {
 
     private final Vertx vertx;
     private final LeadServiceConfig config;
+    private final Supplier<LeadServiceConfig> now;
     private final BusClient bus;
     private final BackEnds backEnds;
     private final Lifecycle lifecycle;
@@ -64,10 +65,14 @@ final class Stages {
     private final AuditTrail trail;
     private final OutsideServices outside;
 
-    /** @param pipeline that the queue of intake feeds */
+    /**
+     * @param now the configuration when an instance is made
+     * @param pipeline that the queue of intake feeds
+     */
     Stages(
             Vertx vertx,
             LeadServiceConfig config,
+            Supplier<LeadServiceConfig> now,
             BusClient bus,
             BackEnds backEnds,
             Lifecycle lifecycle,
@@ -75,12 +80,13 @@ final class Stages {
             AuditTrail trail) {
         this.vertx = vertx;
         this.config = config;
+        this.now = now;
         this.bus = bus;
         this.backEnds = backEnds;
         this.lifecycle = lifecycle;
         this.pipeline = pipeline;
         this.trail = trail;
-        this.outside = new OutsideServices(vertx, config, backEnds.redisUrl(), lifecycle);
+        this.outside = new OutsideServices(vertx, config, now, backEnds.redisUrl(), lifecycle);
     }
 
     /**
@@ -194,7 +200,7 @@ final class Stages {
             ModelRegistry registry,
             MongoCollections collections) {
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
-        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay));
+        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay, now.get()));
         instance.add(new AuditStage(chain));
         instance.addAll(registry.stages());
         return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health, bus.meters());
@@ -232,13 +238,16 @@ final class Stages {
         ValidationConfig rules = config.validation();
         Supplier<LeadCheck> checks = outside.validation(serviceKeys);
         return vertx.executeBlocking(
-                        () -> validation(
-                                stage,
-                                Contract.load(),
-                                Rules.load(rules),
-                                PersonStage.load(),
-                                outside.suppression(FileSuppressionLists.load(rules.suppression())),
-                                checks),
+                        () -> {
+                            // For the first time here, since it takes too long for an event loop.
+                            Rules.load(rules);
+                            return validation(
+                                    stage,
+                                    Contract.load(),
+                                    PersonStage.load(),
+                                    outside.suppression(FileSuppressionLists.load(rules.suppression())),
+                                    checks);
+                        },
                         false)
                 .map(instance -> () -> lifecycle.deploy(StageName.VALIDATION, instance));
     }
@@ -246,7 +255,6 @@ final class Stages {
     private Supplier<StageVerticle> validation(
             StageConfig stage,
             Contract contract,
-            Rules rules,
             PersonStage persons,
             Supplier<SuppressionLists> lists,
             Supplier<LeadCheck> checks) {
@@ -255,7 +263,13 @@ final class Stages {
                 StageName.VALIDATION,
                 stage.window(),
                 List.of(
-                        new ValidationStage(contract, rules, lists.get(), config.validation(), checks.get(), clock),
+                        new ValidationStage(
+                                contract,
+                                Rules.load(now.get().validation()),
+                                lists.get(),
+                                now.get().validation(),
+                                checks.get(),
+                                clock),
                         new ContractStage(contract, clock),
                         persons),
                 deadline -> Future.succeededFuture(StageHealth.UP),

@@ -15,7 +15,7 @@ final class VertxSetup {
     static VertxBuilder builder(
             VertxOptions options, LeadServiceConfig config, Map<String, String> env, boolean clustered) {
         VertxBuilder builder = Telemetry.attach(
-                Vertx.builder().with(Telemetry.configure(options).setPreferNativeTransport(true)), env);
+                Vertx.builder().with(Telemetry.configure(options, env).setPreferNativeTransport(true)), env);
         return clustered ? builder.withClusterManager(Cluster.manager(config.cluster())) : builder;
     }
 }

@@ -110,7 +110,7 @@ class BusTlsIT {
             List<String> entries =
                     held.stream().flatMap(BusTlsIT::entries).distinct().toList();
             assertThat(entries)
-                    .anyMatch(entry -> entry.contains("stage."))
+                    .anyMatch(entry -> entry.contains("node."))
                     .noneMatch(entry -> entry.contains(MARK) || entry.contains(id));
             assertThat(stages.ready()).isTrue();
         }
@@ -128,7 +128,7 @@ class BusTlsIT {
 
             // Then neither side speaks to the other
             double before = published(stages);
-            assertThat(post(stranger)).isEqualTo(504);
+            assertThat(post(stranger)).isEqualTo(503);
             assertThat(toStages.seen()).isNotEmpty().doesNotContain(MARK);
             assertThat(published(stages)).isEqualTo(before);
             assertThat(stranger.ready()).isFalse();
@@ -143,7 +143,7 @@ class BusTlsIT {
                     .until(() -> member().getCluster().getMembers().size() == 2);
 
             double before = published(stages);
-            assertThat(post(stranger)).isEqualTo(504);
+            assertThat(post(stranger)).isEqualTo(503);
             assertThat(stranger.ready()).isFalse();
             assertThat(published(stages)).isEqualTo(before);
         }

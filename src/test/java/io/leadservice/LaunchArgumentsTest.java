@@ -103,12 +103,16 @@ class LaunchArgumentsTest {
     }
 
     @Test
-    void refusesAProductionClusterWhoseLeadsWouldCrossInClear() throws IOException {
+    void refusesAProductionClusterThatNobodyReachesOrWhoseLeadsWouldCrossInClear() throws IOException {
         String clear = file("app-env: production\n" + NO_STAGES);
-        String said = file("app-env: production\ncluster: {leads-in-clear: true}\n" + NO_STAGES);
+        String reached = "host: 10.0.0.8, bus-port: 15701";
+        String said = file("app-env: production\ncluster: {leads-in-clear: true, " + reached + "}\n" + NO_STAGES);
+        String alone = file("app-env: production\ncluster: {leads-in-clear: true}\n" + NO_STAGES);
 
         assertRefused("cluster.tls is not set", "run", "Main", "-conf", clear, "-cluster");
         assertThat(prepare("run", "Main", "-conf", clear)).hasSize(4);
+        assertRefused("cluster.host is '127.0.0.1'", "run", "Main", "-conf", alone, "-cluster");
+        assertRefused("cluster.bus-port is '0'", "run", "Main", "-conf", alone, "-cluster");
         assertThat(prepare("run", "Main", "-conf", said, "-cluster")).contains("-cluster-host");
     }
 

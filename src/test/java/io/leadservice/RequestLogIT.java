@@ -41,9 +41,15 @@ class RequestLogIT {
 
     @Test
     void everyLineCarriesTheIdsOfItsOwnRequest() throws Exception {
-        try (TestNode node = TestNode.setup().patient().start();
+        try (OtlpReceiver collector = OtlpReceiver.start();
+                TestNode node = TestNode.setup()
+                        .patient()
+                        .with("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url() + "/v1/traces")
+                        .with("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                        .with("OTEL_TRACES_EXPORTER", "otlp")
+                        .start();
                 Capture lines = new Capture()) {
-            // Given lines of every stage
+            // Given traces, and lines of every stage
             assertThat(setLevel(node, BUS, "DEBUG")).isEqualTo(204);
 
             // When
@@ -82,7 +88,11 @@ class RequestLogIT {
 
     private static void check(String request, HttpResponse<String> answer, List<Line> lines) throws Exception {
         String client = "client-" + number(request) % 7;
-        assertThat(lines).allSatisfy(line -> assertThat(line.ids()).containsEntry("client", client));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.ids())
+                        .containsEntry("client", client)
+                        .containsEntry("trace_id", trace(number(request)))
+                        .containsKey("span_id"));
         assertThat(lines)
                 .filteredOn(line -> line.logger().equals(ACCESS))
                 .singleElement()
@@ -111,7 +121,8 @@ class RequestLogIT {
                 HttpRequest.Builder request = HttpRequest.newBuilder(node.uri("/api/v1/leads"))
                         .header("Authorization", "Bearer " + node.token("client-" + i % 7, "leads:write leads:read"))
                         .header("Content-Type", "application/json")
-                        .header("X-Request-ID", id);
+                        .header("X-Request-ID", id)
+                        .header("traceparent", "00-" + trace(i) + "-00f067aa0ba902b7-0" + i % 2);
                 // With a key the lead may get another id than the request began with.
                 if (i % 4 == 0) {
                     request.header("Idempotency-Key", "\"" + id + "-" + System.nanoTime() + "\"");
@@ -132,6 +143,11 @@ class RequestLogIT {
                 .PUT(BodyPublishers.ofString("{\"level\":\"" + level + "\"}"))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+
+    /** Of the gateway's, every second of which is kept. */
+    private static String trace(int number) {
+        return String.format("%032x", number + 1);
     }
 
     private static int number(String request) {

@@ -2,7 +2,8 @@ package io.leadservice;
 
 import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.config.BackEndAddresses;
-import io.leadservice.config.ConfigLoader;
+import io.leadservice.config.ConfigOrigin;
+import io.leadservice.config.ConfigSnapshot;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ public final class TestNode implements AutoCloseable {
 
         private final Map<String, String> env = new HashMap<>();
         private final Map<String, String> properties = new HashMap<>();
+        private Optional<Path> file = Optional.empty();
         private boolean clustered;
         private Consumer<EventBusOptions> bus = options -> {};
 
@@ -113,10 +116,19 @@ public final class TestNode implements AutoCloseable {
                     .with("LEAD_CLUSTER_TLS_CA", ca);
         }
 
+        /** Lets the node read a configuration file, and look at it as often as it says. */
+        public Setup file(Path configuration) {
+            file = Optional.of(configuration);
+            return this;
+        }
+
         /** Blocks until the node runs. */
         public TestNode start() {
-            LeadServiceConfig config = ConfigLoader.load(Map.of(), env, properties);
-            Service service = join(Service.start(config, env, clustered, bus));
+            ConfigSnapshot read = file.map(path -> ConfigOrigin.ofFile(path, env, properties))
+                    .orElseGet(() -> ConfigOrigin.ofTree(Map.of(), env, properties))
+                    .read();
+            LeadServiceConfig config = read.config();
+            Service service = join(Service.start(read, clustered, bus));
             return new TestNode(
                     Map.copyOf(env), service, config.http().requestTimeout().multipliedBy(2));
         }

@@ -16,19 +16,29 @@ public final class OutsideServer extends VerticleBase {
 
     private static final int LEAST_MILLIS = 50;
     private static final int MOST_MILLIS = 150;
-    private static final int ONE_FAILS_OF = 100;
+    private static final double FAILING = 0.01;
 
     private final int port;
+    private final int least;
+    private final int most;
+    private final double failing;
 
-    private OutsideServer(int port) {
+    /**
+     * @param least milliseconds that it takes
+     * @param failing the share of answers that are failures
+     */
+    OutsideServer(int port, int least, int most, double failing) {
         this.port = port;
+        this.least = least;
+        this.most = most;
+        this.failing = failing;
     }
 
     /** Serves until the process is ended. */
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true))
-                .deployVerticle(new OutsideServer(port))
+                .deployVerticle(new OutsideServer(port, LEAST_MILLIS, MOST_MILLIS, FAILING))
                 .onFailure(cause -> System.exit(1));
     }
 
@@ -36,13 +46,13 @@ public final class OutsideServer extends VerticleBase {
     public Future<?> start() {
         return vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-                .requestHandler(request -> request.endHandler(ended -> vertx.setTimer(
-                        ThreadLocalRandom.current().nextInt(LEAST_MILLIS, MOST_MILLIS), now -> answer(request))))
+                .requestHandler(request -> request.endHandler(ended ->
+                        vertx.setTimer(ThreadLocalRandom.current().nextInt(least, most + 1), now -> answer(request))))
                 .listen();
     }
 
-    private static void answer(HttpServerRequest request) {
-        if (ThreadLocalRandom.current().nextInt(ONE_FAILS_OF) == 0) {
+    private void answer(HttpServerRequest request) {
+        if (ThreadLocalRandom.current().nextDouble() < failing) {
             request.response().setStatusCode(500).end();
         } else {
             request.response()

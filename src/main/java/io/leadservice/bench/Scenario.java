@@ -56,7 +56,7 @@ public enum Scenario {
         }
     },
     /** Services outside that take 100 ms and fail at times. */
-    SLOW_OUTSIDE(new Setting(1, true, true, 1, Stand.TAKEN)) {
+    SLOW_OUTSIDE(new Setting(1, false, Stand.Outside.BAD_DAY, true, 1, Stand.TAKEN)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double calls = stand.sum(CALLS, "");
@@ -83,7 +83,7 @@ public enum Scenario {
         }
     },
     /** Nine of ten leads are of persons who were here before, so that what services outside said of them is known. */
-    REPEAT(new Setting(1, true, false, 10, Set.of(201, 202, 409))) {
+    REPEAT(new Setting(1, false, Stand.Outside.BAD_DAY, false, 10, Set.of(201, 202, 409))) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double gets = stand.sum(CACHE, "");
@@ -100,11 +100,36 @@ public enum Scenario {
             stand.compareWithInserts(figures);
         }
     },
+    /** 1, 2, 4 and 8 instances of a scoring stage that waits 20 ms for each lead, one after another. */
+    SCALE(new Setting(1, false, Stand.Outside.ONE_AT_A_TIME, true, 1, Stand.TAKEN)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            double one = 0;
+            long errors = 0;
+            for (int instances = 1; instances <= MOST_INSTANCES; instances *= 2) {
+                stand.scale("scoring", instances);
+                // One lead at work in each instance and one on its way there.
+                Measurement measured = stand.measure(new Load.Closed(2 * instances, stand.shorter()));
+                double rate = measured.tally().rate();
+                one = instances == 1 ? rate : one;
+                errors += measured.bad() - measured.count(REFUSED);
+                figures.put("leads-per-second-" + instances, rate).put("growth-" + instances, rate / one);
+            }
+            figures.put("errors", errors);
+        }
+    },
     /** Two clustered nodes. */
-    TWO_NODES(new Setting(2, false, true, 1, Stand.TAKEN)) {
+    TWO_NODES(new Setting(2, true, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             figures.add(stand.measure(stand.atRate()));
+        }
+    },
+    /** Two nodes by turns, one without traces and metrics and one with them. */
+    TELEMETRY(new Setting(2, false, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            new TelemetryCost(stand, figures).run();
         }
     };
 
@@ -114,6 +139,7 @@ public enum Scenario {
     private static final String CACHE = "cache_gets_total";
     private static final double BASE_OF_BURST = 5.0;
     private static final int BURST_FACTOR = 10;
+    private static final int MOST_INSTANCES = 8;
 
     @SuppressWarnings("ImmutableEnumChecker") // the record copies its set
     private final Setting setting;

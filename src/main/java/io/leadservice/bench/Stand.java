@@ -43,6 +43,8 @@ final class Stand implements AutoCloseable {
     private final BenchPlan plan;
     private final Setting setting;
     private final int outsidePort;
+    private final int collectorPort;
+    private final LeadSource source;
     private final TestBed bed;
     private final LoadGenerator leads;
     private final Vertx vertx =
@@ -52,19 +54,56 @@ final class Stand implements AutoCloseable {
     /**
      * What is special about a scenario's service.
      *
-     * @param nodes clustered if there are several
-     * @param outside whether it asks services outside, and these are slow
+     * @param nodes how many
+     * @param clustered whether they join each other
+     * @param outside the services outside that it asks
      * @param keyed whether leads come with an idempotency key
      * @param repeats how often each person comes
      * @param good statuses of answers that count as work done
      */
-    record Setting(int nodes, boolean outside, boolean keyed, int repeats, Set<Integer> good) {
+    record Setting(int nodes, boolean clustered, Outside outside, boolean keyed, int repeats, Set<Integer> good) {
 
         Setting {
             good = Set.copyOf(good);
         }
 
-        static final Setting PLAIN = new Setting(1, false, true, 1, TAKEN);
+        /** Whether its nodes differ and are asked by turns. */
+        boolean compared() {
+            return nodes > 1 && !clustered;
+        }
+
+        /** What the nodes are told: of two that are not clustered the second one has its telemetry on, the first one off. */
+        List<Map<String, String>> env(String service, String collector) {
+            return compared() ? TelemetryCost.env(collector) : List.of(outside.env(service));
+        }
+
+        static final Setting PLAIN = new Setting(1, false, Outside.NONE, true, 1, TAKEN);
+    }
+
+    /** What is outside of the service. */
+    enum Outside {
+        /** Nothing. */
+        NONE,
+        /** A validation and an ML service on a day that is not good. */
+        BAD_DAY,
+        /** An ML service that takes 20 ms; an instance of scoring asks it for one lead at a time. */
+        ONE_AT_A_TIME;
+
+        private Map<String, String> env(String url) {
+            return switch (this) {
+                case NONE -> Map.of();
+                case BAD_DAY -> Map.of("VALIDATION_SERVICE_URL", url, "ML_SERVICE_URL", url);
+                case ONE_AT_A_TIME ->
+                    Map.of(
+                            "ML_SERVICE_URL", url,
+                            "LEAD_STAGES_SCORING_WINDOW", "1",
+                            "LEAD_SCORING_REMOTE_CACHE_TTL", "0s");
+            };
+        }
+
+        private Class<?> server() {
+            return this == ONE_AT_A_TIME ? SteadyServer.class : OutsideServer.class;
+        }
     }
 
     /** Starts nothing yet. */
@@ -72,29 +111,41 @@ final class Stand implements AutoCloseable {
         this.plan = plan;
         this.setting = setting;
         this.outsidePort = LoopbackPort.free();
+        this.collectorPort = LoopbackPort.free();
+        this.source = source(setting.repeats());
         String outside = "http://127.0.0.1:" + outsidePort;
         this.bed = new TestBed(
                 new BedPlan(
                         "bench",
                         setting.nodes(),
-                        setting.nodes() > 1,
+                        setting.clustered(),
                         plan.configuration(),
                         plan.mongodbUri(),
                         NodeJvm.AS_THIS,
-                        setting.outside()
-                                ? Map.of("VALIDATION_SERVICE_URL", outside, "ML_SERVICE_URL", outside)
-                                : Map.of()),
+                        setting.env(outside, TelemetryCost.endpoint(collectorPort))),
                 plan.credentials());
         List<URI> nodes = bed.nodes().stream().map(ServiceNode::uri).toList();
-        this.leads = new LoadGenerator(vertx, nodes, source(setting.repeats())::request, setting.good());
+        this.leads = new LoadGenerator(vertx, nodes, source::request, setting.good());
     }
 
     void start() throws IOException, InterruptedException {
-        if (setting.outside()) {
-            servers.put("outside", ChildJvm.server(OutsideServer.class, NodeJvm.AS_THIS, outsidePort, log("outside")));
+        if (setting.outside() != Outside.NONE) {
+            servers.put(
+                    "outside",
+                    ChildJvm.server(setting.outside().server(), NodeJvm.AS_THIS, outsidePort, log("outside")));
+        }
+        if (setting.compared()) {
+            Awaiting.within(READY_LIMIT, TelemetryCost.collector(vertx, collectorPort));
         }
         bed.start();
         bed.awaitReady(READY_LIMIT);
+    }
+
+    /** Rescales a stage of the running nodes, and waits until that is done. */
+    void scale(String stage, int instances) throws IOException, InterruptedException {
+        for (ServiceNode node : bed.nodes()) {
+            node.scale(stage, instances);
+        }
     }
 
     BenchPlan plan() {
@@ -150,6 +201,13 @@ final class Stand implements AutoCloseable {
     /** Sends leads and looks what that costs. */
     Measurement measure(Load load) throws IOException, InterruptedException {
         return measure(() -> leads.run(load));
+    }
+
+    /** Sends leads to one of the nodes alone and looks what that costs. */
+    Measurement measureOnly(int node, Load load) throws IOException, InterruptedException {
+        LoadGenerator only =
+                new LoadGenerator(vertx, List.of(bed.nodes().get(node - 1).uri()), source::request, setting.good());
+        return measure(() -> only.run(load));
     }
 
     /** The same with a back end that is away from the first to the third quarter of the time. */
@@ -227,13 +285,17 @@ final class Stand implements AutoCloseable {
                 .forEach((target, part) -> processes
                         .computeIfAbsent(
                                 target.role() == Target.Role.NODE
-                                        ? "service"
+                                        ? nodeName(target.number())
                                         : target.role().key(),
                                 name -> new ArrayList<>())
                         .addAll(part.process().stream().toList()));
         servers.forEach((name, server) -> processes.put(name, List.of(server.process())));
         processes.put("generator", List.of(ProcessHandle.current()));
         return processes;
+    }
+
+    private String nodeName(int number) {
+        return setting.compared() ? TelemetryCost.name(number) : "service";
     }
 
     /** The sum of a metric over all nodes. */

@@ -1,5 +1,7 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -30,6 +32,7 @@ public final class BoundedConsumer<I extends Record, O> {
     private final BiFunction<I, Deadline, Future<O>> work;
     private final BusMeters.Serving measure;
     private final String node;
+    private final NodeCapacity capacity;
     private final Promise<Void> drained = Promise.promise();
     private int inFlight;
     private boolean stopping;
@@ -47,24 +50,28 @@ public final class BoundedConsumer<I extends Record, O> {
         this.work = work;
         this.measure = meters.serving(channel.address());
         this.node = NodeName.of(vertx);
+        this.capacity = NodeCapacity.of(vertx);
         this.consumer = vertx.eventBus()
                 .consumer(new MessageConsumerOptions()
                         .setAddress(channel.address())
+                        .setLocalOnly(true)
                         .setMaxBufferedMessages(window));
     }
 
-    /** Registers; completes once the whole cluster can see this consumer. */
+    /** Registers; other nodes reach it by the node's door. */
     public Future<Void> start() {
         consumer.pause();
         consumer.handler(this::serve);
         consumer.fetch(window);
         measure.started(window);
+        capacity.started(channel.address());
         return consumer.completion();
     }
 
     /** Takes no more requests and completes when those at work are answered, or at the limit. */
     public Future<Void> stop(Duration limit) {
         stopping = true;
+        capacity.stopped(channel.address());
         measure.stopped(window);
         return consumer.unregister().compose(done -> {
             finishIfIdle();
@@ -80,6 +87,7 @@ public final class BoundedConsumer<I extends Record, O> {
         if (ids != null) {
             RequestIds.ofWire(ids).attach();
         }
+        Span span = BusSpans.serving(message);
         WorkNotes notes = WorkNotes.begin();
         process(message).onComplete(result -> {
             inFlight--;
@@ -87,6 +95,7 @@ public final class BoundedConsumer<I extends Record, O> {
             measure.ended(nanos);
             LOG.debug(
                     "stage answered channel={} ok={} micros={}", channel.address(), result.succeeded(), nanos / 1_000);
+            Spans.end(span, result.cause());
             if (result.succeeded()) {
                 message.reply(result.result(), told(nanos, notes));
             } else {

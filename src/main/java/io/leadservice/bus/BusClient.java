@@ -1,5 +1,6 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -10,14 +11,17 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks stages for results, in time. Usable from any event loop.
  *
- * <p>A request goes to this node's instances where the placement says so, and from there to the cluster if none is here
- * or all are full, neither of which has done any work. A hop to the cluster that is not answered is tried once more,
+ * <p>A request goes to this node's instances where the placement says so, to another one of them if the first is full or about to
+ * end, and from there to other nodes if none is here or all are full, none of which has done any work. A hop to another node that is
+ * not answered is tried once more, at yet another one if there is,
  * because a broken connection shows only as silence; so every stage must stand being asked twice.
  */
 public final class BusClient {
@@ -27,10 +31,11 @@ public final class BusClient {
     static final String WORKED_HEADER = "worked-us";
     static final String NODE_HEADER = "node";
     static final String CACHED_HEADER = "cached";
-    private static final String DISCARDED = "Discarded the request";
+    private static final int MOST_NODES = 4;
 
     private final EventBus bus;
-    private final boolean clustered;
+    private final LocalSend local;
+    private final Optional<Peers> peers;
     private final Duration hopTimeout;
     private final Map<String, Placement> placements;
     private final BusMeters meters;
@@ -38,18 +43,25 @@ public final class BusClient {
     /**
      * @param hopTimeout the longest wait for one hop
      * @param placements by address; an address that is not there is {@link Placement#LOCAL_FIRST}
+     * @param peers the nodes of the cluster; empty for a node that is alone
      */
-    public BusClient(Vertx vertx, Duration hopTimeout, Map<String, Placement> placements, BusMeters meters) {
+    public BusClient(
+            Vertx vertx,
+            Duration hopTimeout,
+            Map<String, Placement> placements,
+            BusMeters meters,
+            Optional<Peers> peers) {
         this.bus = vertx.eventBus();
-        this.clustered = vertx.isClustered();
+        this.local = new LocalSend(bus);
+        this.peers = peers;
         this.hopTimeout = hopTimeout;
         this.placements = Map.copyOf(placements);
         this.meters = meters;
     }
 
-    /** A client whose hops are not measured. */
+    /** A client of a node that is alone, whose hops are not measured. */
     public BusClient(Vertx vertx, Duration hopTimeout, Map<String, Placement> placements) {
-        this(vertx, hopTimeout, placements, BusMeters.none());
+        this(vertx, hopTimeout, placements, BusMeters.none(), Optional.empty());
     }
 
     /**
@@ -63,9 +75,15 @@ public final class BusClient {
 
     /** As {@link #ask}, with how the reply came about. */
     public <I extends Record, O> Future<Reply<O>> hop(Channel<I, O> channel, I request, Deadline deadline) {
+        return BusSpans.asking(
+                channel.address(),
+                trace -> measured(channel, new Asked<>(channel.address(), request, deadline, trace)));
+    }
+
+    private <O> Future<Reply<O>> measured(Channel<?, O> channel, Asked<?> asked) {
         long start = System.nanoTime();
         Optional<BusMeters.Asking> measure = meters.asking(channel.address());
-        return route(channel, request, deadline).transform(sent -> {
+        return route(asked).transform(sent -> {
             long took = System.nanoTime() - start;
             if (sent.succeeded()) {
                 Reply<O> reply = reply(channel, sent.result(), took);
@@ -83,17 +101,44 @@ public final class BusClient {
         return meters;
     }
 
-    private <I extends Record, O> Future<Message<Object>> route(Channel<I, O> channel, I request, Deadline deadline) {
-        if (!clustered) {
-            return send(channel, request, deadline, true);
+    private Future<Message<Object>> route(Asked<?> asked) {
+        if (peers.isEmpty()) {
+            return sendHere(asked);
         }
-        Placement placement = placements.getOrDefault(channel.address(), Placement.LOCAL_FIRST);
+        Way way = new Way(peers.get(), new HashSet<>());
+        Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
-                ? sendToCluster(channel, request, deadline)
-                : send(channel, request, deadline, true)
-                        .recover(cause -> notDelivered(cause)
-                                ? sendToCluster(channel, request, deadline)
-                                : Future.failedFuture(cause));
+                ? go(way, way.next(asked.address()).orElse(way.peers().self()), asked)
+                : go(way, way.peers().self(), asked);
+    }
+
+    /** The nodes that a request was sent to. */
+    private record Way(Peers peers, Set<String> tried) {
+
+        Optional<String> next(String address) {
+            return tried.size() >= MOST_NODES ? Optional.empty() : peers.next(address, tried);
+        }
+    }
+
+    private Future<Message<Object>> go(Way way, String node, Asked<?> asked) {
+        way.tried().add(node);
+        boolean here = node.equals(way.peers().self());
+        Future<Message<Object>> sent = here ? sendHere(asked) : sendThere(node, asked);
+        return sent.recover(cause -> {
+            boolean silent = !here && unanswered(cause);
+            if (silent) {
+                way.peers().doubt(node);
+            }
+            if (asked.deadline().passed() || !(silent ? way.tried().size() < MOST_NODES : goesOn(cause))) {
+                return Future.failedFuture(cause);
+            }
+            Optional<String> next = way.next(asked.address());
+            if (next.isPresent()) {
+                return go(way, next.get(), asked);
+            }
+            // A broken connection shows only as silence, and may be whole again.
+            return silent ? sendThere(node, asked) : Future.failedFuture(cause);
+        });
     }
 
     private static <O> Reply<O> reply(Channel<?, O> channel, Message<Object> message, long tookNanos) {
@@ -112,43 +157,52 @@ public final class BusClient {
                         headers.contains(CACHED_HEADER)));
     }
 
-    private <I extends Record, O> Future<Message<Object>> sendToCluster(
-            Channel<I, O> channel, I request, Deadline deadline) {
-        return send(channel, request, deadline, false)
-                .recover(cause -> unanswered(cause) && !deadline.passed()
-                        ? send(channel, request, deadline, false)
-                        : Future.failedFuture(cause));
+    private Future<Message<Object>> sendHere(Asked<?> asked) {
+        return options(asked)
+                .map(options -> local.send(asked.address(), asked.request(), options))
+                .orElseGet(() -> late(asked));
     }
 
-    private <I extends Record, O> Future<Message<Object>> send(
-            Channel<I, O> channel, I request, Deadline deadline, boolean local) {
-        long millis = Math.min(hopTimeout.toMillis(), deadline.remaining().toMillis());
+    private Future<Message<Object>> sendThere(String node, Asked<?> asked) {
+        return options(asked)
+                .map(options -> options.addHeader(Door.TO_HEADER, asked.address()))
+                .map(options -> bus.request(Door.addressOf(node), asked.request(), options))
+                .orElseGet(() -> late(asked));
+    }
+
+    private Optional<DeliveryOptions> options(Asked<?> asked) {
+        long millis =
+                Math.min(hopTimeout.toMillis(), asked.deadline().remaining().toMillis());
         if (millis <= 0) {
-            return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + channel.address()));
+            return Optional.empty();
         }
-        DeliveryOptions options = new DeliveryOptions()
-                .setLocalOnly(local)
-                .setSendTimeout(millis)
-                .addHeader(REMAINING_HEADER, Long.toString(millis));
+        DeliveryOptions options =
+                new DeliveryOptions().setSendTimeout(millis).addHeader(REMAINING_HEADER, Long.toString(millis));
         RequestIds ids = RequestIds.current();
         if (!ids.isEmpty()) {
             options.addHeader(IDS_HEADER, ids.wire());
         }
-        return bus.request(channel.address(), request, options);
+        asked.trace().ifPresent(trace -> options.addHeader(Spans.TRACEPARENT, trace));
+        return Optional.of(options);
     }
 
-    private static boolean notDelivered(Throwable cause) {
-        return cause instanceof ReplyException reply
-                && (reply.failureType() == ReplyFailure.NO_HANDLERS || discarded(reply));
+    private static Future<Message<Object>> late(Asked<?> asked) {
+        return Future.failedFuture(new Failure(FailureCode.DEADLINE, "no time left for " + asked.address()));
+    }
+
+    /** Whether nothing was done, so that another node may do it. */
+    private static boolean goesOn(Throwable cause) {
+        return LocalSend.notDelivered(cause)
+                || (cause instanceof ReplyException reply
+                        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                        && (reply.failureCode() == FailureCode.UNREACHABLE.number()
+                                || reply.failureCode() == FailureCode.OVERLOADED.number()));
     }
 
     private static boolean unanswered(Throwable cause) {
-        return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
-    }
-
-    private static boolean discarded(ReplyException reply) {
-        String message = reply.getMessage();
-        return reply.failureType() == ReplyFailure.TIMEOUT && message != null && message.startsWith(DISCARDED);
+        return cause instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.TIMEOUT
+                && !LocalSend.discarded(cause);
     }
 
     private static Failure asFailure(Throwable cause) {
@@ -161,10 +215,17 @@ public final class BusClient {
         String message = String.valueOf(reply.getMessage());
         return switch (reply.failureType()) {
             case TIMEOUT ->
-                new Failure(discarded(reply) ? FailureCode.OVERLOADED : FailureCode.DEADLINE, message, reply);
+                new Failure(LocalSend.discarded(reply) ? FailureCode.OVERLOADED : FailureCode.DEADLINE, message, reply);
             case NO_HANDLERS -> new Failure(FailureCode.UNREACHABLE, message, reply);
             case RECIPIENT_FAILURE -> new Failure(FailureCode.of(reply.failureCode()), message, reply);
             case ERROR -> new Failure(FailureCode.INTERNAL, message, reply);
         };
     }
+
+    /**
+     * What is sent, however often.
+     *
+     * @param trace the W3C trace context that goes along
+     */
+    private record Asked<I extends Record>(String address, I request, Deadline deadline, Optional<String> trace) {}
 }

@@ -3,6 +3,7 @@ package io.leadservice.bus;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Registers the wire codecs of channels. */
@@ -15,7 +16,7 @@ public final class Codecs {
      * and its first request, because a second registration throws and an unregistered type cannot be sent.
      */
     public static void register(EventBus bus, Collection<Channel<?, ?>> channels) {
-        Set<Class<?>> types = new LinkedHashSet<>();
+        Set<Class<?>> types = new LinkedHashSet<>(List.of(AskNode.class, NodeServes.class));
         channels.forEach(channel -> types.addAll(channel.messageTypes()));
         types.forEach(type -> register(bus, type));
     }

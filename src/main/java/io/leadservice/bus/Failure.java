@@ -1,10 +1,12 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.ErrorType;
+
 /**
  * The one exception of the service: a code that callers act on and a message for the log, which crosses the bus and so
  * holds no personal data.
  */
-public final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException implements ErrorType {
 
     private static final long serialVersionUID = 1;
 
@@ -29,5 +31,10 @@ public final class Failure extends RuntimeException {
 
     public FailureCode code() {
         return code;
+    }
+
+    @Override
+    public String errorType() {
+        return code.key();
     }
 }

@@ -15,7 +15,10 @@ public final class NodeName {
         if (!vertx.isClustered()) {
             return "local";
         }
-        String id = ((VertxInternal) vertx).clusterManager().getNodeId();
+        return shortened(((VertxInternal) vertx).clusterManager().getNodeId());
+    }
+
+    static String shortened(String id) {
         return id.length() > LENGTH ? id.substring(0, LENGTH) : id;
     }
 }

@@ -1,5 +1,6 @@
 package io.leadservice.bus;
 
+import io.leadservice.tracing.Spans;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,12 +54,17 @@ public record RequestIds(String request, String client, String lead) {
         }
     }
 
-    /** Does work for these in a context of its own, so that several can be at work for one request; on an event loop. */
+    /**
+     * Does work for these in a context of its own, so that several can be at work for one request, in whose trace it is; on an
+     * event loop.
+     */
     public <T> Future<T> call(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
+        io.opentelemetry.context.Context trace = io.opentelemetry.context.Context.current();
         ContextInternal own = ContextInternal.current().duplicate();
         own.dispatch(ignored -> {
             attach();
+            Spans.attach(trace);
             Future.succeededFuture().compose(begun -> work.get()).onComplete(done);
         });
         return here(done.future());

@@ -1,8 +1,8 @@
 package io.leadservice.cli;
 
 import io.leadservice.config.ConfigException;
-import io.leadservice.config.ConfigFile;
-import io.leadservice.config.ConfigLoader;
+import io.leadservice.config.ConfigOrigin;
+import io.leadservice.config.ConfigSnapshot;
 import io.leadservice.config.LeadServiceConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,10 +27,15 @@ public final class ConfOption {
      * @throws ConfigException naming everything that is wrong
      */
     public LeadServiceConfig load(Map<String, String> env) {
+        return read(env).config();
+    }
+
+    /** The same, for a service that looks at the file while it runs. */
+    public ConfigSnapshot read(Map<String, String> env) {
         Properties properties = System.getProperties();
         Map<String, String> named = properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
-        return ConfigLoader.load(ConfigFile.read(path(env)), env, named);
+        return ConfigOrigin.ofFile(path(env), env, named).read();
     }
 
     /** The same for a tool beside the service, which needs nothing of what production must be given. */

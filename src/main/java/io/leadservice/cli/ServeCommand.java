@@ -28,6 +28,6 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BundledFiles.readAhead();
-        return Foreground.run(conf.load(lead.env()), lead.env(), cluster, service -> Foreground.UNTIL_STOPPED);
+        return Foreground.run(conf.read(lead.env()), cluster, service -> Foreground.UNTIL_STOPPED);
     }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
  * @param name only nodes with the same name join
  * @param host this node's address for the other nodes
  * @param port first port for membership; the next free one of 100 is taken
- * @param members where to look for other nodes, {@code host[:port]}
+ * @param discovery how other nodes are found
+ * @param members where to look for other nodes, {@code host[:port]}; of {@link Discovery#STATIC}
+ * @param service the name to resolve, or of the service whose pods are nodes; empty for {@link Discovery#STATIC}
  * @param busPort port of the event bus, 0 for any free one
  * @param tls how leads on the event bus are protected; empty leaves them in clear
  * @param leadsInClear whether production may do without
@@ -18,7 +20,9 @@ public record ClusterConfig(
         String name,
         String host,
         int port,
+        Discovery discovery,
         List<String> members,
+        String service,
         int busPort,
         Optional<BusTlsConfig> tls,
         boolean leadsInClear) {

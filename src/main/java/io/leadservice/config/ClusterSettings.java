@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,7 +24,9 @@ final class ClusterSettings {
             "cluster.name",
             "cluster.host",
             "cluster.port",
+            "cluster.discovery",
             "cluster.members",
+            "cluster.service",
             "cluster.bus-port",
             CERTIFICATE,
             KEY,
@@ -42,6 +45,14 @@ final class ClusterSettings {
 
     private ClusterConfig cluster() {
         List<String> members = settings.list("cluster.members");
+        Discovery discovery =
+                Discovery.valueOf(settings.choice("cluster.discovery", "static", "static", "dns", "kubernetes")
+                        .toUpperCase(Locale.ROOT));
+        String service = settings.text("cluster.service", "");
+        if (discovery != Discovery.STATIC && service.isBlank()) {
+            settings.problem(
+                    "cluster.service is not set, but cluster.discovery dns or kubernetes needs the name of a service");
+        }
         Optional<BusTlsConfig> tls = tls();
         boolean leadsInClear = settings.flag("cluster.leads-in-clear", false);
         if (tls.isPresent() && leadsInClear) {
@@ -51,7 +62,9 @@ final class ClusterSettings {
                 settings.text("cluster.name", "lead-service"),
                 settings.text("cluster.host", "127.0.0.1"),
                 settings.integer("cluster.port", 5701, 1, MAX_PORT),
+                discovery,
                 members.isEmpty() ? List.of("127.0.0.1") : members,
+                service,
                 settings.integer("cluster.bus-port", 0, 0, MAX_PORT),
                 tls,
                 leadsInClear);

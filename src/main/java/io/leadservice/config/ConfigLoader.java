@@ -14,23 +14,34 @@ public final class ConfigLoader {
     private static final List<String> OWN_KEYS = List.of(
             "app-env",
             "data-dir",
+            "reload-interval",
             "management.host",
             "management.port",
             "stages.http.instances",
             "stages.intake.instances",
             "stages.intake.window",
+            "stages.intake.min",
+            "stages.intake.max",
             "stages.intake.placement",
             "stages.validation.instances",
             "stages.validation.window",
+            "stages.validation.min",
+            "stages.validation.max",
             "stages.validation.placement",
             "stages.scoring.instances",
             "stages.scoring.window",
+            "stages.scoring.min",
+            "stages.scoring.max",
             "stages.scoring.placement",
             "stages.persistence.instances",
             "stages.persistence.window",
+            "stages.persistence.min",
+            "stages.persistence.max",
             "stages.persistence.placement",
             "stages.publishing.instances",
             "stages.publishing.window",
+            "stages.publishing.min",
+            "stages.publishing.max",
             "stages.publishing.placement",
             "stages.hop-timeout",
             "mongodb.uri",
@@ -126,6 +137,7 @@ public final class ConfigLoader {
         LeadServiceConfig config = new LeadServiceConfig(
                 production ? AppEnv.PRODUCTION : AppEnv.DEVELOPMENT,
                 Path.of(settings.text("data-dir", ".data")),
+                settings.duration("reload-interval", seconds(5), Duration.ZERO, seconds(3600)),
                 HttpSettings.read(settings),
                 management(),
                 stages,
@@ -173,7 +185,7 @@ public final class ConfigLoader {
 
     private StagesConfig stages() {
         return new StagesConfig(
-                new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true),
+                new StageConfig(settings.integer("stages.http.instances", 2, 0, MAX_INSTANCES), 0, true, 0, 0),
                 stage("intake", 1, 128),
                 stage("validation", 2, 256),
                 stage("scoring", 1, 256),
@@ -183,11 +195,18 @@ public final class ConfigLoader {
 
     private StageConfig stage(String name, int instances, int window) {
         String key = "stages." + name;
+        int min = settings.integer(key + ".min", 1, 1, MAX_INSTANCES);
+        int max = settings.integer(key + ".max", 0, 0, MAX_INSTANCES);
+        if (max > 0 && min > max) {
+            settings.problem(key + ".min is '" + min + "', but must not be more than " + key + ".max, which is " + max);
+        }
         return new StageConfig(
                 settings.integer(key + ".instances", instances, 0, MAX_INSTANCES),
                 settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
-                        .equals("local-first"));
+                        .equals("local-first"),
+                min,
+                max);
     }
 
     private KafkaConfig kafka() {

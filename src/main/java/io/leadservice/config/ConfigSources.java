@@ -67,7 +67,7 @@ final class ConfigSources {
         return values;
     }
 
-    private static String variableOf(String key) {
+    static String variableOf(String key) {
         return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 

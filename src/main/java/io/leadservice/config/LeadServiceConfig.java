@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param env what the process is for
  * @param dataDir where embedded back ends and development keys live
+ * @param reloadInterval how often the configuration file is looked at for changes; zero for never
  * @param hopTimeout the longest wait for one stage
  * @param encryptionKey base64 of a 256-bit key, or the path of a key-set file
  * @param validationService the outside validation service, if there is one
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record LeadServiceConfig(
         AppEnv env,
         Path dataDir,
+        Duration reloadInterval,
         HttpConfig http,
         ManagementConfig management,
         StagesConfig stages,

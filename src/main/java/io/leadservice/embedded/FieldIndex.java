@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldIndex extends EmptyIndex<Object> implements IndexedCollection.Ordered {
 
+    private static final Document HAS_IT = new Document("$exists", true);
+
     private final String field;
     private final NavigableMap<Object, Set<Object>> positions = new TreeMap<>(ValueComparator.asc());
+    private int documents;
     /** Whether some document has a value that it does not hold. */
     private boolean partial;
 
@@ -43,6 +46,11 @@ final class FieldIndex extends EmptyIndex<Object> implements IndexedCollection.O
         return () -> within(range).values().stream().flatMap(Collection::stream).iterator();
     }
 
+    /** How many documents a query accepts, where it asks for nothing but that they have the field. */
+    Optional<Integer> countOf(Document query) {
+        return !partial && query.equals(new Document(field, HAS_IT)) ? Optional.of(documents) : Optional.empty();
+    }
+
     @Override
     public boolean comesBy(String asked) {
         return asked.equals(field);
@@ -54,7 +62,11 @@ final class FieldIndex extends EmptyIndex<Object> implements IndexedCollection.O
         if (value == null || value instanceof Collection) {
             partial = true;
         } else if (!(value instanceof Missing)) {
-            positions.computeIfAbsent(value, first -> new LinkedHashSet<>()).add(position);
+            documents += positions
+                            .computeIfAbsent(value, first -> new LinkedHashSet<>())
+                            .add(position)
+                    ? 1
+                    : 0;
         }
     }
 
@@ -70,6 +82,7 @@ final class FieldIndex extends EmptyIndex<Object> implements IndexedCollection.O
         }
         Set<Object> same = positions.getOrDefault(value, Set.of());
         boolean removed = position != null && same.contains(position) && same.remove(position);
+        documents -= removed ? 1 : 0;
         if (removed && same.isEmpty()) {
             positions.remove(value);
         }

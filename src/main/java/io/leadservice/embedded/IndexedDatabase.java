@@ -3,17 +3,22 @@ package io.leadservice.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
 import java.util.List;
+import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
  * A database whose queries do not get slower with every document: documents are kept as BSON, found by {@code _id} in the
  * map that holds them, and by one further field through an index. The library has neither: its own index of {@code _id}
- * compares serialised objects, and it ignores every index that is not unique. Indexes of several fields are still ignored.
+ * compares serialised objects, and it ignores every index that is not unique. Indexes of several fields are still ignored. Counting goes by indexes too.
  *
  * <p>Found with mongo-java-server 1.47.0.
  */
@@ -56,6 +61,19 @@ final class IndexedDatabase extends H2Database {
         return keys.size() == 1 && keys.get(0).isAscending()
                 ? new FieldIndex(name, keys)
                 : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+    }
+
+    @Override
+    public Document handleCommand(
+            Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        Optional<Counting> counting = Counting.of(query);
+        if (counting.isEmpty()) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        Counting asked = counting.get();
+        MongoCollection<Object> collection = resolveCollection(asked.collection(), false);
+        int count = collection == null ? 0 : collection.count(asked.query(), asked.skip(), asked.limit());
+        return asked.answer(getFullCollectionNamespace(asked.collection()), count);
     }
 
     private MVMap<Object, byte[]> documents(String collection) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param auth with whatever secret there is
  * @param keys of the node
  * @param known callers of the node
- * @param limits how often they may come
+ * @param limits how often they may come, as it is now
  * @param limiters one for each instance, which starts and stops it
  * @param own buckets of the node
  * @param connections of the node
@@ -24,7 +24,7 @@ public record AccessRules(
         AuthConfig auth,
         PublicKeys keys,
         KnownCallers known,
-        RateLimitConfig limits,
+        Supplier<RateLimitConfig> limits,
         Supplier<RateLimiter> limiters,
         NodeLimiter own,
         Connections connections,

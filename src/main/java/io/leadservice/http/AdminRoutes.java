@@ -5,15 +5,12 @@ import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.BusClient;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.lead.Fault;
-import io.leadservice.pipeline.AuditEntry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an administrator does at the management port: {@code GET /admin/loggers} shows the levels of loggers, {@code PUT
- * /admin/loggers/{name}} sets one on this node; {@link ModelRoutes}. In production for tokens with {@code leads:admin} only; every change is audited.
+ * /admin/loggers/{name}} sets one on this node; {@code /admin/stages} is of {@link StageCounts}, {@code /admin/models} of
+ * {@link ModelRoutes}. In production for tokens with {@code leads:admin} only; every change is audited.
  */
 public final class AdminRoutes {
 
@@ -41,15 +39,17 @@ public final class AdminRoutes {
     private static final int BODY_LIMIT = 1_024;
 
     private final Optional<AccessRules> access;
-    private final AuditTrail trail;
+    private final AdminAudit audit;
     private final Supplier<Map<String, String>> levels;
     private final BiPredicate<String, String> setLevel;
+    private final StageAdmin stages;
     private final ModelRoutes models;
 
     /**
      * @param access who is let in; everyone where it is empty, as in development
      * @param levels the levels that were set, by logger
      * @param setLevel sets one; false if there is no such logger
+     * @param counts the instances of stages
      * @param bus where the registry of models answers
      */
     public AdminRoutes(
@@ -57,9 +57,11 @@ public final class AdminRoutes {
             AuditTrail trail,
             Supplier<Map<String, String>> levels,
             BiPredicate<String, String> setLevel,
+            StageCounts counts,
             BusClient bus) {
         this.access = access;
-        this.trail = trail;
+        this.audit = new AdminAudit(trail);
+        this.stages = new StageAdmin(counts, audit);
         this.levels = levels;
         this.setLevel = setLevel;
         this.models = new ModelRoutes(bus, trail);
@@ -74,6 +76,7 @@ public final class AdminRoutes {
         router.route(HttpMethod.PUT, LOGGERS + "/:name")
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.route(HttpMethod.PUT, LOGGERS + "/:name").handler(this::setLevel);
+        stages.mount(router);
         models.mount(router);
     }
 
@@ -93,13 +96,13 @@ public final class AdminRoutes {
         String name = context.pathParam("name");
         if (level.isEmpty() || !faults.isEmpty()) {
             Edge.refuse(context, Problem.body(faults));
-        } else if (trail.isFull()) {
-            Edge.refuse(context, Problem.of(Kind.UNAVAILABLE, "This cannot be audited now; try again in a moment"));
+        } else if (audit.refuses(context)) {
+            LOG.warn("logger level not set reason=the audit trail is full");
         } else if (!NAME.matcher(name).matches() || !setLevel.test(name, level.get())) {
             Edge.refuse(context, Problem.of(Kind.NOT_FOUND, "There is no logger of this name or below it"));
         } else {
             LOG.info("logger level set name={} to={}", name, level.get());
-            audit(context, name + " " + level.get());
+            audit.add(context, "logger.level", name + " " + level.get());
             context.response().setStatusCode(204).end();
         }
     }
@@ -112,18 +115,5 @@ public final class AdminRoutes {
             return Optional.empty();
         }
         return Optional.of(level);
-    }
-
-    private void audit(RoutingContext context, String detail) {
-        Tokens.Caller caller = context.get("caller");
-        trail.add(new AuditEntry(
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                Optional.of(caller == null ? "operator" : caller.client()),
-                "logger.level",
-                Optional.empty(),
-                Optional.ofNullable(context.request().remoteAddress()).map(address -> address.hostAddress()),
-                "ok",
-                Optional.of(Edge.requestId(context)),
-                Optional.of(detail)));
     }
 }

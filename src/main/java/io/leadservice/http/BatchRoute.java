@@ -11,6 +11,9 @@ import io.leadservice.http.rows.RowCutter;
 import io.leadservice.lead.Bytes;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.Submission;
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -124,8 +127,13 @@ final class BatchRoute {
             long row, Submission submission, Optional<String> key, boolean async, Failures failures) {
         // Each row in a context of its own: several leads are at work for one request.
         return RequestIds.current()
-                .call(() -> work.answer(submission, key, async, failures.requestId)
-                        .otherwise(cause -> failures.problem(row, cause).answer(failures.requestId)))
+                .call(() -> {
+                    Span span = Spans.here().child("row", SpanKind.INTERNAL);
+                    Spans.attach(span);
+                    return work.answer(submission, key, async, failures.requestId)
+                            .onComplete(done -> Spans.end(span, done.cause()))
+                            .otherwise(cause -> failures.problem(row, cause).answer(failures.requestId));
+                })
                 .map(answer -> RowLine.of(row, answer));
     }
 

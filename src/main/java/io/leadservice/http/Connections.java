@@ -30,6 +30,7 @@ public final class Connections {
 
     private final ConnectionConfig config;
     private final MeterRegistry registry;
+    private final Port port = new Port();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
@@ -44,6 +45,7 @@ public final class Connections {
         if (!(connection instanceof ConnectionBase base)) {
             return;
         }
+        port.connected(connection);
         Channel channel = base.channel();
         guard(channel.parent());
         ChannelPipeline pipeline = channel.pipeline();
@@ -57,6 +59,11 @@ public final class Connections {
         }
         pipeline.addAfter(
                 DECODER, "pace", Pace.of(channel, config, this::refused).messages());
+    }
+
+    /** What they come in by. */
+    Port port() {
+        return port;
     }
 
     /** A request of HTTP/2 was ended since its body came in too slowly. */

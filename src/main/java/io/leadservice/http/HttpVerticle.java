@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -34,6 +35,9 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     private static final long SHUTDOWN_SECONDS = 10;
+    /** A node that goes on has no haste: whose connection rests keeps it a while longer, and most are used until then. */
+    private static final long RESCALE_SECONDS = 100;
+
     // With 0 each instance would get a port of its own; those with the same negative number share one.
     private static final int ANY_BUT_SHARED = -1;
     private static final int MAX_LINE = 4_096;
@@ -70,7 +74,6 @@ public final class HttpVerticle extends VerticleBase {
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
-    private final Port port = new Port();
     private final RateLimiter limiter;
     private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
@@ -113,15 +116,13 @@ public final class HttpVerticle extends VerticleBase {
             return vertx.createHttpServer(options)
                     .requestHandler(router)
                     .invalidRequestHandler(Edge::invalid)
-                    .connectionHandler(connection -> {
-                        port.connected(connection);
-                        access.connections().connected(connection, options);
-                    })
+                    .connectionHandler(connection -> access.connections().connected(connection, options))
                     .listen()
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
         });
         return server.onSuccess(bound -> {
+            access.connections().port().opened();
             listening.accept(bound.actualPort());
             LOG.info("http ready host={} port={}", config.host(), bound.actualPort());
         });
@@ -132,8 +133,13 @@ public final class HttpVerticle extends VerticleBase {
         draining = true;
         leads.ifPresent(LeadRoutes::stop);
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
-                        .compose(drained -> port.close())
-                        .compose(closed -> bound.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)))
+                        .compose(drained -> access.connections()
+                                .port()
+                                .leave(
+                                        (ContextInternal) context,
+                                        () -> bound.shutdown(
+                                                readiness.isDraining() ? SHUTDOWN_SECONDS : RESCALE_SECONDS,
+                                                TimeUnit.SECONDS))))
                 .eventually(limiter::stop)
                 .otherwiseEmpty();
     }

@@ -7,40 +7,80 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The listening port beneath a server, so that it closes before the connections end: Vert.x ends the connections that wait
- * for their request first, and resets those that come in until the port is closed (ADR 18). One for each server, on its event
- * loop.
+ * The listening port beneath the HTTP servers of a node, so that it closes before the connections end: Vert.x ends the connections
+ * that wait for their request first, and resets those that come in until the port is closed (ADR 18). Where only some of the
+ * servers end, the port takes nobody until they are off it. Thread-safe.
  */
 final class Port {
 
-    private static final long LINGER_MILLIS = 500;
+    /** Of the time that a server gives its connections, one of so many parts is for requests on their way. */
+    private static final int PARTS = 20;
 
-    private Optional<Channel> listening = Optional.empty();
+    private @Nullable Channel listening;
+    private int servers;
+    private int holds;
+
+    /** A server listens. */
+    synchronized void opened() {
+        servers++;
+    }
 
     /** To be told of each new connection. */
     void connected(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
-            listening = Optional.ofNullable(base.channel().parent());
+            synchronized (this) {
+                listening = base.channel().parent();
+            }
             base.channel().pipeline().addFirst(new Linger());
         }
     }
 
-    /** Takes no new connection; those that are there go on. Safe to repeat, and by each server that shares the port. */
-    Future<Void> close() {
-        Promise<Void> closed = Promise.promise();
-        if (listening.isPresent()) {
-            ChannelFuture unused = listening.get().close().addListener(done -> closed.complete());
+    /**
+     * A server ends. Before the last one ends the port closes; those that are there go on.
+     *
+     * @param end takes the server's event loop off the port at once, and completes when its connections have ended
+     */
+    Future<Void> leave(ContextInternal server, Supplier<Future<Void>> end) {
+        Promise<Void> ready = server.promise();
+        Channel port = beginToLeave(ready);
+        return ready.future().compose(done -> {
+            Future<Void> ended = end.get();
+            release(port);
+            return ended;
+        });
+    }
+
+    private synchronized @Nullable Channel beginToLeave(Promise<Void> ready) {
+        servers--;
+        Channel port = listening;
+        if (port == null) {
+            ready.complete();
+        } else if (servers == 0) {
+            listening = null;
+            holds = 0;
+            ChannelFuture unused = port.close().addListener(closed -> ready.complete());
         } else {
-            closed.complete();
+            holds++;
+            port.config().setAutoRead(false);
+            // By way of the port's event loop to the server's: what was accepted before is at home then.
+            port.eventLoop().execute(ready::complete);
         }
-        return closed.future();
+        return port;
+    }
+
+    private synchronized void release(@Nullable Channel port) {
+        if (port != null && port == listening && --holds == 0) {
+            port.config().setAutoRead(true);
+        }
     }
 
     /** Holds back the news that the server ends, for requests that are on their way. */
@@ -48,9 +88,10 @@ final class Port {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof ShutdownEvent) {
+            if (event instanceof ShutdownEvent shutdown) {
+                long millis = shutdown.timeUnit().toMillis(shutdown.timeout()) / PARTS;
                 ScheduledFuture<?> unused = context.executor()
-                        .schedule(() -> context.fireUserEventTriggered(event), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                        .schedule(() -> context.fireUserEventTriggered(event), millis, TimeUnit.MILLISECONDS);
             } else {
                 context.fireUserEventTriggered(event);
             }

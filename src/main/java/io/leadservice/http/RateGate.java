@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How often callers come: each client by what it does, each address by the refused tokens that come from it. Tells clients in
@@ -25,15 +26,16 @@ final class RateGate {
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final RateLimitConfig config;
+    private final Supplier<RateLimitConfig> config;
     private final RateLimiter limiter;
     private final NodeLimiter refused;
 
     /**
+     * @param config as it is now
      * @param limiter started
      * @param refused counts refused tokens by address
      */
-    RateGate(RateLimitConfig config, RateLimiter limiter, NodeLimiter refused) {
+    RateGate(Supplier<RateLimitConfig> config, RateLimiter limiter, NodeLimiter refused) {
         this.config = config;
         this.limiter = limiter;
         this.refused = refused;
@@ -41,14 +43,14 @@ final class RateGate {
 
     /** Whether any client is limited at all. */
     boolean limitsClients() {
-        return config.limitsClients();
+        return config.get().limitsClients();
     }
 
     /** Lets a caller by who has not come too often. */
     void admit(RoutingContext context) {
         String client = Access.caller(context).client();
         String policy = policy(context);
-        Optional<Rate> rate = config.rate(policy, client);
+        Optional<Rate> rate = config.get().rate(policy, client);
         if (rate.isEmpty()) {
             context.next();
             return;
@@ -73,7 +75,7 @@ final class RateGate {
     /** Whether so many refused tokens came from the caller's address that no other is looked at; answers if so. */
     boolean refuses(RoutingContext context) {
         Optional<Decision> decision =
-                config.refusedTokens().map(rate -> refused.look(REFUSED_TOKENS, address(context), rate));
+                config.get().refusedTokens().map(rate -> refused.look(REFUSED_TOKENS, address(context), rate));
         boolean refuses = decision.filter(next -> !next.allowed()).isPresent();
         if (refuses) {
             refuse(context, decision.get(), "Too many refused tokens came from this address");
@@ -83,7 +85,7 @@ final class RateGate {
 
     /** To be told of each refused token. */
     void refused(RoutingContext context) {
-        config.refusedTokens().ifPresent(rate -> refused.takeNow(REFUSED_TOKENS, address(context), rate));
+        config.get().refusedTokens().ifPresent(rate -> refused.takeNow(REFUSED_TOKENS, address(context), rate));
     }
 
     private static String policy(RoutingContext context) {

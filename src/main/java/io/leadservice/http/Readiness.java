@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Whether this node can serve: asks every stage each second, wherever it runs, and keeps the answers, so that being asked
@@ -28,17 +30,22 @@ public final class Readiness {
 
     private final Vertx vertx;
     private final BusClient bus;
-    private final Map<StageName, Integer> instances;
+    private final ToIntFunction<StageName> instances;
+    private final BooleanSupplier heard;
     private final Map<StageName, StageHealth> health = new ConcurrentHashMap<>();
     private long timer;
     private volatile boolean serving;
     private volatile boolean draining;
 
-    /** @param instances of each verticle type on this node */
-    public Readiness(Vertx vertx, BusClient bus, Map<StageName, Integer> instances) {
+    /**
+     * @param instances how many of a verticle type run on this node
+     * @param heard whether other nodes hear this one, or there are none
+     */
+    public Readiness(Vertx vertx, BusClient bus, ToIntFunction<StageName> instances, BooleanSupplier heard) {
         this.vertx = vertx;
         this.bus = bus;
-        this.instances = Map.copyOf(instances);
+        this.instances = instances;
+        this.heard = heard;
     }
 
     /** Begins to ask; completes after the first round. */
@@ -57,9 +64,19 @@ public final class Readiness {
         draining = true;
     }
 
+    /** Whether the whole node ends. */
+    boolean isDraining() {
+        return draining;
+    }
+
     /** Stops asking. */
     public void close() {
         vertx.cancelTimer(timer);
+    }
+
+    /** Whether a restart would not help. */
+    boolean live() {
+        return heard.getAsBoolean();
     }
 
     boolean ready() {
@@ -78,7 +95,7 @@ public final class Readiness {
     public JsonObject report() {
         JsonObject stages = new JsonObject();
         for (StageName stage : StageName.values()) {
-            JsonObject entry = new JsonObject().put("instances", instances.getOrDefault(stage, 0));
+            JsonObject entry = new JsonObject().put("instances", instances.applyAsInt(stage));
             StageHealth known = health.get(stage);
             if (known != null) {
                 entry.put("status", known.up() ? "up" : "down");

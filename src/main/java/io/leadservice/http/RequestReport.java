@@ -2,6 +2,7 @@ package io.leadservice.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -18,14 +19,17 @@ import org.slf4j.event.Level;
 
 /**
  * What is told of each request at its end: {@code http.server.request.duration} by method, route and status, as of
- * OpenTelemetry's conventions, and one line of the log. One for each HTTP verticle, on its event loop.
+ * OpenTelemetry's conventions, one line of the log and, where its trace is kept, its span. One for each HTTP verticle, on its event loop.
  */
 final class RequestReport {
 
     /** The logger of the lines; those of health checks are for debugging only. */
     private static final Logger ACCESS = LoggerFactory.getLogger("io.leadservice.access");
 
-    private static final String HEALTH = "/health/";
+    /** Any method but the known ones. */
+    static final String OTHER = "_OTHER";
+
+    static final String HEALTH = "/health/";
     /** As nginx has it: the client left before there was an answer. */
     private static final int CLIENT_CLOSED = 499;
 
@@ -64,18 +68,19 @@ final class RequestReport {
     void mount(Router router) {
         router.route().handler(context -> {
             long start = System.nanoTime();
-            context.addEndHandler(ended -> end(router, context, System.nanoTime() - start, ended.succeeded()));
+            Span span = RequestSpan.begin(context.request());
+            context.addEndHandler(ended -> end(router, context, span, System.nanoTime() - start, ended.succeeded()));
             context.next();
         });
     }
 
-    private void end(Router router, RoutingContext context, long nanos, boolean answered) {
+    private void end(Router router, RoutingContext context, Span span, long nanos, boolean answered) {
         if (names.isEmpty()) {
             names = Optional.of(new RouteNames(router));
         }
         HttpMethod asked = context.request().method();
         Kind kind = new Kind(
-                METHODS.contains(asked) ? asked.name() : "_OTHER",
+                METHODS.contains(asked) ? asked.name() : OTHER,
                 names.get().of(context.normalizedPath()),
                 status(context.response(), answered));
         Timer timer = timers.get(kind);
@@ -85,6 +90,7 @@ final class RequestReport {
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
         tell(context, kind, nanos, answered);
+        RequestSpan.end(span, context.request(), kind.method(), kind.route(), kind.status());
     }
 
     private static int status(HttpServerResponse response, boolean answered) {

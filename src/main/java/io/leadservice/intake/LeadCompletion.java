@@ -3,6 +3,7 @@ package io.leadservice.intake;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.kafka.Topics;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Severity;
 import io.leadservice.pipeline.KeepAnswer;
@@ -12,6 +13,10 @@ import io.leadservice.pipeline.OpenKey;
 import io.leadservice.pipeline.Outcome;
 import io.leadservice.pipeline.Pipeline;
 import io.leadservice.pipeline.TakeIn;
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -55,11 +60,33 @@ final class LeadCompletion {
             return Future.failedFuture(storeAway());
         }
         Deadline deadline = Deadline.after(limit);
+        Span span = begin(queued);
         return queued.promised()
                 .map(promised -> keep(queued, promised, deadline))
                 .orElseGet(() -> Future.succeededFuture(List.of()))
                 .compose(findings -> pipeline.complete(queued, findings, deadline))
-                .compose(LeadCompletion::finished);
+                .compose(LeadCompletion::finished)
+                .onComplete(done -> Spans.end(span, done.cause()));
+    }
+
+    /** A span for each try, below that of the request that queued it; the context at work is its own from now on. */
+    private static Span begin(TakeIn queued) {
+        Span span = Spans.here()
+                .received(
+                        "process " + Topics.INTAKE,
+                        SpanKind.CONSUMER,
+                        queued.traceparent().orElse(null));
+        if (span.isRecording()) {
+            span.setAllAttributes(Attributes.builder()
+                    .put("messaging.system", "kafka")
+                    .put("messaging.destination.name", Topics.INTAKE)
+                    .put("messaging.operation.name", "process")
+                    .put("messaging.operation.type", "process")
+                    .put("messaging.consumer.group.name", IntakeStages.GROUP)
+                    .build());
+        }
+        Spans.attach(span);
+        return span;
     }
 
     /** Whose the key is, or at which request, does not matter: that works under the same lead id and may end first. */

@@ -2,6 +2,7 @@ package io.leadservice.kafka;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.pipeline.PublishResult;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -62,12 +63,15 @@ final class Batch {
     }
 
     private void send(Producer<String, byte[]> producer, Outgoing outgoing) {
+        Span span = RecordSpans.sending(outgoing.record());
         try {
             var unused = producer.send(outgoing.record(), (metadata, error) -> {
                 absent = absent || error instanceof TimeoutException;
+                RecordSpans.end(span, metadata, error);
                 finish(outgoing, outcome(error));
             });
         } catch (RuntimeException e) {
+            RecordSpans.end(span, null, e);
             finish(outgoing, outcome(e));
         }
     }

@@ -5,6 +5,8 @@ import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.bus.RequestIds;
 import io.leadservice.config.GroupCommitConfig;
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gathers what comes while a write is on its way into the next one. A single item is written at once; under load a write
@@ -132,8 +135,11 @@ final class GroupCommit<I, O> {
     }
 
     private Future<List<Future<O>>> written(List<Waiting<I, O>> batch) {
+        List<I> items = batch.stream().map(waiting -> waiting.item).toList();
+        List<Context> traces =
+                batch.stream().flatMap(waiting -> waiting.trace.stream()).toList();
         try {
-            return write.all(batch.stream().map(waiting -> waiting.item).toList());
+            return Spans.forAll(traces, () -> write.all(items));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -155,6 +161,7 @@ final class GroupCommit<I, O> {
         private final I item;
         private final Deadline deadline;
         private final Deadline due;
+        private final Optional<Context> trace = Spans.mark();
         private final Promise<O> result = Promise.promise();
 
         /** @param due from when it need not wait for the write before it */

@@ -7,6 +7,7 @@ import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
+import io.leadservice.tracing.Spans;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
@@ -60,8 +61,9 @@ public final class MongoCalls {
                 .put("j", true)
                 .put("wtimeoutMS", millis);
         MongoClientSettings settings = new MongoClientOptionsParser(vertx, options).settings();
-        return MongoClient.createWithMongoSettings(
+        MongoClient client = MongoClient.createWithMongoSettings(
                 vertx, options, UUID.randomUUID().toString(), onEventLoops(vertx, settings));
+        return Spans.madeBy(vertx) ? TracedMongo.around(client) : client;
     }
 
     /** With native transport the Vert.x client would start event loops of its own beside ours: see ADR 41. */

@@ -81,14 +81,15 @@ public final class PersistenceStages {
      * The stages of one instance; made on its event loop.
      *
      * @param relay of this instance alone
+     * @param now the configuration as it is now
      */
-    public List<Stage<?, ?>> ofInstance(OutboxRelay relay) {
+    public List<Stage<?, ?>> ofInstance(OutboxRelay relay, LeadServiceConfig now) {
         LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
         KeyStore keyStore = new GroupCommitKeyStore(keys, gathered(keys::addAll), gathered(keys::keepAll));
         LeadView view = new LeadView(sealer, history);
         LeadChanger changer = new LeadChanger(leads, changes, view, relay, Clock.systemUTC());
         return List.of(
-                writer(store, relay),
+                writer(store, relay, now),
                 new LeadFinder(leads, view),
                 new LeadUpdater(changer, history),
                 new OutcomeKeeper(changer, view),
@@ -102,16 +103,16 @@ public final class PersistenceStages {
                 new LetterKeyKeeper(letters, sealer, DeadLetter.LIFE, Clock.systemUTC()));
     }
 
-    private Stage<?, ?> writer(LeadStore store, OutboxRelay relay) {
+    private Stage<?, ?> writer(LeadStore store, OutboxRelay relay, LeadServiceConfig now) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
         LeadWriter writer = new LeadWriter(store, sealer, relay, NodeName.of(vertx));
         return new ErasedCheck(
-                new DuplicateCheck(writer, guard, taker, sealer, config.duplicates(), meters),
+                new DuplicateCheck(writer, guard, taker, sealer, now.duplicates(), meters),
                 writer,
                 gathered(people::holding),
                 sealer,
-                config.validation());
+                now.validation());
     }
 
     /**

@@ -15,6 +15,7 @@ import io.leadservice.lead.ValidatedLead;
 import io.leadservice.pipeline.StoreResult.Stored;
 import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
+import io.leadservice.tracing.Spans;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The way of a lead: validation, scoring, persistence, each asked over the event bus within one deadline; or the queue of
@@ -35,17 +35,14 @@ public final class Pipeline {
 
     private final BusClient bus;
     private final StoreBreaker store;
-    private final Supplier<Optional<String>> traceparent;
     private final LeadObserver observer;
 
     /**
      * @param observer is told of every submission that ends
-     * @param traceparent the W3C context of the request at work, read on its event loop
      */
-    public Pipeline(BusClient bus, StoreBreaker store, Supplier<Optional<String>> traceparent, LeadObserver observer) {
+    public Pipeline(BusClient bus, StoreBreaker store, LeadObserver observer) {
         this.bus = bus;
         this.store = store;
-        this.traceparent = traceparent;
         this.observer = observer;
     }
 
@@ -57,7 +54,7 @@ public final class Pipeline {
      *     after a passed deadline, on the way to the store or into the queue, it may be there all the same
      */
     public Future<Outcome> submitOrQueue(Submission submission, Optional<KeyedAnswer> promised, Deadline deadline) {
-        Optional<String> trace = traceparent.get();
+        Optional<String> trace = Spans.traceparent();
         TakeIn waiting = new TakeIn(submission, promised, QueueReason.STORE_AWAY, trace);
         return run(
                 Work.of(submission, trace),
@@ -75,7 +72,7 @@ public final class Pipeline {
      */
     public Future<Outcome> queue(
             Submission submission, Optional<KeyedAnswer> promised, QueueReason reason, Deadline deadline) {
-        TakeIn waiting = new TakeIn(submission, promised, reason, traceparent.get());
+        TakeIn waiting = new TakeIn(submission, promised, reason, Spans.traceparent());
         return tell(
                 submission,
                 List.of(),
@@ -94,7 +91,7 @@ public final class Pipeline {
      *     been stored if the failure is a passed deadline
      */
     public Future<Outcome> complete(TakeIn queued, List<Finding> findings, Deadline deadline) {
-        Work work = Work.of(queued, findings);
+        Work work = Work.of(queued, findings, Spans.traceparent().or(queued::traceparent));
         return run(work, Future::failedFuture, deadline);
     }
 
@@ -118,17 +115,17 @@ public final class Pipeline {
 
     /** Changes the status of a lead. */
     public Future<UpdateResult> update(UpdateLead request, Deadline deadline) {
-        return store.ask(Channels.UPDATE, request.traced(traceparent.get()), deadline);
+        return store.ask(Channels.UPDATE, request.traced(Spans.traceparent()), deadline);
     }
 
     /** Keeps what became of a lead with its buyer. */
     public Future<UpdateResult> tell(TellOutcome request, Deadline deadline) {
-        return store.ask(Channels.TELL_OUTCOME, request.traced(traceparent.get()), deadline);
+        return store.ask(Channels.TELL_OUTCOME, request.traced(Spans.traceparent()), deadline);
     }
 
     /** Destroys the personal data of a lead. */
     public Future<EraseResult> erase(EraseLead request, Deadline deadline) {
-        return store.ask(Channels.ERASE, request.traced(traceparent.get()), deadline);
+        return store.ask(Channels.ERASE, request.traced(Spans.traceparent()), deadline);
     }
 
     /** Brings what a person is known by into the form in which leads have it. */
@@ -143,7 +140,7 @@ public final class Pipeline {
      * @param by who wants it
      */
     public Future<PersonErased> erase(Person person, String by, Deadline deadline) {
-        ErasePerson request = new ErasePerson(person, by, traceparent.get());
+        ErasePerson request = new ErasePerson(person, by, Spans.traceparent());
         return store.askAtLength(Channels.ERASE_PERSON, request, deadline);
     }
 
@@ -276,14 +273,14 @@ public final class Pipeline {
             return new Work(submission, List.of(), traceparent, false, timeline);
         }
 
-        static Work of(TakeIn queued, List<Finding> findings) {
+        static Work of(TakeIn queued, List<Finding> findings, Optional<String> traceparent) {
             List<TimelineStep> timeline = new ArrayList<>(5);
             timeline.add(TimelineStep.moment(
                     Step.RECEIVED,
                     queued.submission().receivedAt(),
                     "queued_" + queued.reason().key()));
             timeline.add(TimelineStep.moment(Step.RESUMED, Instant.now(), "taken"));
-            return new Work(queued.submission(), findings, queued.traceparent(), true, timeline);
+            return new Work(queued.submission(), findings, traceparent, true, timeline);
         }
 
         void validated(Instant began, Reply.Hop hop, WellFormed result) {

@@ -1,9 +1,10 @@
 package io.leadservice.resilience;
 
+import io.leadservice.tracing.ErrorType;
 import java.util.Locale;
 
 /** A call to the outside gave no usable answer. Its message holds nothing that was sent or received. */
-public final class CallFailure extends RuntimeException {
+public final class CallFailure extends RuntimeException implements ErrorType {
 
     private static final long serialVersionUID = 1;
 
@@ -17,6 +18,11 @@ public final class CallFailure extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String errorType() {
+        return reason.key();
     }
 
     /** Why there is no answer. */

@@ -2,6 +2,11 @@ package io.leadservice.resilience;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.resilience.CallFailure.Reason;
+import io.leadservice.tracing.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,12 +29,14 @@ import java.util.concurrent.TimeoutException;
  */
 public final class JsonPost implements OutsideCall<Buffer, Buffer> {
 
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
     private final HttpClient client;
     private final RequestOptions target;
+    private final Attributes attributes;
 
     /** @param url where to post, {@code http} or {@code https} */
     public JsonPost(HttpClient client, URI url) {
@@ -39,6 +46,13 @@ public final class JsonPost implements OutsideCall<Buffer, Buffer> {
                 .setAbsoluteURI(url.toString())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json");
+        // Without user and query, which may hold what is secret.
+        this.attributes = Attributes.builder()
+                .put("http.request.method", "POST")
+                .put("server.address", target.getHost())
+                .put("server.port", target.getPort())
+                .put("url.full", url.getScheme() + "://" + target.getHost() + ':' + target.getPort() + url.getPath())
+                .build();
     }
 
     /**
@@ -58,12 +72,24 @@ public final class JsonPost implements OutsideCall<Buffer, Buffer> {
 
     @Override
     public Future<Buffer> ask(Buffer body, Deadline deadline) {
+        Spans spans = Spans.here();
+        return spans.recording()
+                ? spans.call("POST", SpanKind.CLIENT, attributes, span -> post(body, deadline, span))
+                : post(body, deadline, Span.current());
+    }
+
+    private Future<Buffer> post(Buffer body, Deadline deadline, Span span) {
         return client.request(new RequestOptions(target).setTimeout(millis(deadline)))
-                .compose(request -> request.send(body).compose(response -> read(request, response, deadline)))
+                .compose(request -> {
+                    Spans.traceparent(span).ifPresent(trace -> request.putHeader(Spans.TRACEPARENT, trace));
+                    return request.send(body).compose(response -> read(request, response, deadline, span));
+                })
                 .recover(cause -> Future.failedFuture(asCallFailure(cause)));
     }
 
-    private static Future<Buffer> read(HttpClientRequest request, HttpClientResponse response, Deadline deadline) {
+    private static Future<Buffer> read(
+            HttpClientRequest request, HttpClientResponse response, Deadline deadline, Span span) {
+        span.setAttribute(STATUS, response.statusCode());
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
             body.appendBuffer(chunk);

@@ -17,6 +17,11 @@ final class OtlpSettings implements OtlpConfig {
         this.env = Map.copyOf(env);
     }
 
+    /** No metrics, in no form. */
+    static boolean noMetrics(Map<String, String> env) {
+        return env.getOrDefault("OTEL_METRICS_EXPORTER", "").equalsIgnoreCase("none");
+    }
+
     static boolean wanted(Map<String, String> env) {
         return env.getOrDefault("OTEL_METRICS_EXPORTER", "").equalsIgnoreCase("otlp");
     }

@@ -1,5 +1,6 @@
 package io.leadservice.telemetry;
 
+import io.leadservice.tracing.Spans;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,52 +9,51 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.backends.BackendRegistries;
-import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Attaches traces and metrics to a Vert.x under construction.
  *
- * <p>Metrics are always on, and go out by OTLP too where {@code OTEL_METRICS_EXPORTER} is {@code otlp}. Traces follow the
- * standard {@code OTEL_*} variables and are off, at no cost, until one of {@code OTEL_TRACES_EXPORTER} and
- * {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set.
+ * <p>Metrics go out by OTLP too where {@code OTEL_METRICS_EXPORTER} is {@code otlp}; with {@code none} there are none at all,
+ * which is there to measure what they cost. Traces follow the
+ * standard {@code OTEL_*} variables: see {@link TraceSettings}.
  */
 public final class Telemetry {
 
     /** The media type of the text that carries exemplars. */
     public static final String OPEN_METRICS = "application/openmetrics-text";
 
-    private static final Map<String, String> TRACE_DEFAULTS =
-            Map.of("otel.service.name", "lead-service", "otel.logs.exporter", "none");
-
     private static final Set<String> UNTOLD = Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count");
 
     private Telemetry() {}
 
-    /** Switches metrics on in the options. */
-    public static VertxOptions configure(VertxOptions options) {
+    /** Switches metrics on in the options, if they are wanted. */
+    public static VertxOptions configure(VertxOptions options, Map<String, String> env) {
+        boolean wanted = !OtlpSettings.noMetrics(env);
         return options.setMetricsOptions(
-                new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true));
+                new MicrometerMetricsOptions().setEnabled(wanted).setJvmMetricsEnabled(wanted));
     }
 
-    /** Adds the metrics registry and, where wanted, the tracer. */
+    /** Adds the metrics registry and the tracer, where they are wanted. */
     public static VertxBuilder attach(VertxBuilder builder, Map<String, String> env) {
-        builder.withMetrics(new MicrometerMetricsFactory(newRegistry(env)));
-        openTelemetry(env).ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
+        if (!OtlpSettings.noMetrics(env)) {
+            builder.withMetrics(new MicrometerMetricsFactory(newRegistry(env)));
+        }
+        if (TraceSettings.wanted(env)) {
+            OpenTelemetrySdk sdk = TraceSettings.sdk(env);
+            builder.withTracer(options -> new Spans(sdk.getTracerProvider(), sdk::close));
+        }
         return builder;
     }
 
@@ -77,20 +77,12 @@ public final class Telemetry {
                 .orElse("");
     }
 
-    /** Sends what was not sent yet and sends no more. */
-    public static void close() {
+    /** Sends what was not sent yet and sends no more; blocks. */
+    public static void close(Vertx vertx) {
+        if (((VertxInternal) vertx).tracer() instanceof Spans spans) {
+            spans.close();
+        }
         registries().filter(OtlpMeterRegistry.class::isInstance).forEach(MeterRegistry::close);
-    }
-
-    /** The W3C trace context of the request at work on this thread; empty if it is not traced. */
-    public static Optional<String> traceparent() {
-        Map<String, String> carrier = new HashMap<>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, (map, key, value) -> {
-            if (map != null) {
-                map.put(key, value);
-            }
-        });
-        return Optional.ofNullable(carrier.get("traceparent"));
     }
 
     private static Stream<MeterRegistry> registries() {
@@ -113,17 +105,5 @@ public final class Telemetry {
         both.add(prometheus);
         both.add(new OtlpMeterRegistry(new OtlpSettings(env), Clock.SYSTEM));
         return both;
-    }
-
-    private static Optional<OpenTelemetry> openTelemetry(Map<String, String> env) {
-        if (!env.containsKey("OTEL_TRACES_EXPORTER") && !env.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")) {
-            return Optional.empty();
-        }
-        return Optional.of(AutoConfiguredOpenTelemetrySdk.builder()
-                .addPropertiesSupplier(() -> TRACE_DEFAULTS)
-                // Metrics go by Micrometer, whose instruments these are.
-                .addPropertiesCustomizer(properties -> Map.of("otel.metrics.exporter", "none"))
-                .build()
-                .getOpenTelemetrySdk());
     }
 }

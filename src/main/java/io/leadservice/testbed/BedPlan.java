@@ -1,6 +1,7 @@
 package io.leadservice.testbed;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param configuration file of the nodes; they get a copy of it
  * @param mongodbUri a MongoDB to use instead of the embedded one; it is never broken, and gets a database for the run
  * @param jvm of the nodes
- * @param env what the nodes are told besides
+ * @param env what the nodes are told besides: the first one, the second one; the last is for all further ones
  */
 public record BedPlan(
         String name,
@@ -22,9 +23,14 @@ public record BedPlan(
         Path configuration,
         Optional<String> mongodbUri,
         NodeJvm jvm,
-        Map<String, String> env) {
+        List<Map<String, String>> env) {
 
     public BedPlan {
-        env = Map.copyOf(env);
+        env = List.copyOf(env);
+    }
+
+    /** @param number from 1 on */
+    Map<String, String> envOf(int number) {
+        return env.isEmpty() ? Map.of() : env.get(Math.min(number, env.size()) - 1);
     }
 }

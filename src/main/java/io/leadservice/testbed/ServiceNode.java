@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class ServiceNode implements Part {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +68,27 @@ public final class ServiceNode implements Part {
     /** Its metrics in Prometheus' text format. */
     public String metrics() throws IOException, InterruptedException {
         return http.send(request("/metrics"), BodyHandlers.ofString()).body();
+    }
+
+    /** Rescales a stage, and waits until so many instances run. */
+    public void scale(String stage, int instances) throws IOException, InterruptedException {
+        HttpRequest change = HttpRequest.newBuilder(management("/admin/stages/" + stage))
+                .timeout(PROBE_LIMIT)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"instances\":" + instances + "}"))
+                .build();
+        HttpResponse<String> answer = http.send(change, BodyHandlers.ofString());
+        if (answer.statusCode() != ACCEPTED) {
+            throw new IOException("a node does not rescale " + stage + ": " + answer.statusCode());
+        }
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        String wanted = "stage_instances{stage=\"" + stage + "\"} " + instances;
+        while (metrics().lines().noneMatch(line -> line.startsWith(wanted))) {
+            if (System.nanoTime() > end) {
+                throw new IOException("a node does not rescale " + stage + " in time; its log is " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
     }
 
     @Override
@@ -117,8 +141,11 @@ public final class ServiceNode implements Part {
     }
 
     private HttpRequest request(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-        return HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build();
+        return HttpRequest.newBuilder(management(path)).timeout(PROBE_LIMIT).build();
+    }
+
+    private URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
     @Override

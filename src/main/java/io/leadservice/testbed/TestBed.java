@@ -53,7 +53,7 @@ public final class TestBed implements AutoCloseable {
                 "127.0.0.1:" + kafka);
         int membership = LoopbackPort.free();
         for (int number = 1; number <= plan.nodes(); number++) {
-            nodes.put(new Target(Role.NODE, number), node(plan, credentials, membership));
+            nodes.put(new Target(Role.NODE, number), node(plan, number, credentials, membership));
         }
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
@@ -62,7 +62,7 @@ public final class TestBed implements AutoCloseable {
         backEnds.put(Target.of(role), new BackEndPart(role, port, folder.resolve(role.key())));
     }
 
-    private ServiceNode node(BedPlan plan, Credentials credentials, int membership) {
+    private ServiceNode node(BedPlan plan, int number, Credentials credentials, int membership) {
         Map<String, String> env = new HashMap<>();
         env.put("APP_ENV", "development");
         env.put("NODE_ENV", "development");
@@ -77,7 +77,7 @@ public final class TestBed implements AutoCloseable {
         env.put("LEAD_CLUSTER_NAME", folder.getFileName().toString());
         env.put("LEAD_CLUSTER_PORT", Integer.toString(membership));
         env.put("LEAD_CLUSTER_MEMBERS", "127.0.0.1:" + membership);
-        env.putAll(plan.env());
+        env.putAll(plan.envOf(number));
         return new ServiceNode(env, plan.jvm(), plan.clustered(), folder, LoopbackPort.free(), LoopbackPort.free());
     }
 

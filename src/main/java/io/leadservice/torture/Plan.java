@@ -4,7 +4,7 @@ import io.leadservice.testbed.BedPlan;
 import io.leadservice.testbed.NodeJvm;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,7 +49,7 @@ public record Plan(
 
     /** What is started for it. */
     BedPlan bed() {
-        return new BedPlan("torture", nodes, clustered, configuration, mongodbUri, NodeJvm.SHORT_LIVED, Map.of());
+        return new BedPlan("torture", nodes, clustered, configuration, mongodbUri, NodeJvm.SHORT_LIVED, List.of());
     }
 
     /** The call that repeats the run. */

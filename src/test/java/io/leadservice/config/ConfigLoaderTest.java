@@ -1,6 +1,7 @@
 package io.leadservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.leadservice.config.DuplicatesConfig.Rule;
@@ -335,5 +336,17 @@ class ConfigLoaderTest {
                 catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, env, properties));
         assertThat(refused).isNotNull();
         return refused.problems();
+    }
+
+    @Test
+    void wantsAServiceToFindNodesByAndBoundsThatFit() {
+        Map<String, Object> file = Map.of(
+                "cluster", Map.of("discovery", "dns"),
+                "stages", Map.of("scoring", Map.of("min", 3, "max", 2)));
+
+        assertThatThrownBy(() -> ConfigLoader.load(file, Map.of(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cluster.service is not set")
+                .hasMessageContaining("stages.scoring.min is '3', but must not be more than stages.scoring.max");
     }
 }

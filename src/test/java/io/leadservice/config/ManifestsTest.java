@@ -45,7 +45,14 @@ class ManifestsTest {
     void everyManifestCarriesTheNameThatTheOthersLookFor() throws IOException {
         List<String> names = new ArrayList<>();
         for (String file : List.of(
-                "configmap.yaml", "deployment.yaml", "networkpolicy.yaml", "service.yaml", "secret.yaml.template")) {
+                "configmap.yaml",
+                "deployment.yaml",
+                "horizontalpodautoscaler.yaml",
+                "networkpolicy.yaml",
+                "poddisruptionbudget.yaml",
+                "secret.yaml.template",
+                "service.yaml",
+                "serviceaccount.yaml")) {
             names.add(read(file).at("/metadata/name").asText());
         }
         JsonNode pod = read("deployment.yaml").at("/spec/template/spec");

@@ -34,6 +34,7 @@ class IndexedDatabaseTest {
     Path folder;
 
     private MVStore store;
+    private IndexedDatabase database;
     private MongoCollection<Object> leads;
 
     @BeforeEach
@@ -41,9 +42,11 @@ class IndexedDatabaseTest {
         store = GroupCommit.manual()
                 .fileName(folder.resolve("test.mv").toString())
                 .open();
-        IndexedDatabase database = new IndexedDatabase("test", store, new CursorRegistry());
-        leads = database.openOrCreateCollection("leads", CollectionOptions.withDefaults());
-        leads.addIndex(database.openOrCreateUniqueIndex("leads", "_id_", key("_id"), false));
+        database = new IndexedDatabase("test", store, new CursorRegistry());
+        if (database.resolveCollection("leads", false) == null) {
+            database.createCollectionOrThrowIfExists("leads", CollectionOptions.withDefaults());
+        }
+        leads = database.resolveCollection("leads", true);
         leads.addIndex(database.openOrCreateSecondaryIndex("leads", "since", key("since"), true));
         leads.addIndex(database.openOrCreateSecondaryIndex("leads", "owner", key("lease.owner"), true));
     }
@@ -82,6 +85,49 @@ class IndexedDatabaseTest {
         assertThat(ids(new Document("_id", new Document("$in", List.of("a", 1)))))
                 .containsExactlyInAnyOrder("a", 1);
         assertThatThrownBy(() -> leads.addDocument(new Document("_id", 1))).isInstanceOf(DuplicateKeyError.class);
+    }
+
+    @Test
+    void countsByAnIndexWhatACountOverAllWouldCount() {
+        // Given
+        insert(10, i -> i % 3 == 0 ? new Document("_id", "id" + i) : since(i));
+        leads.updateDocuments(
+                new Document("_id", "id1"),
+                new Document("$unset", new Document("since", "")),
+                ArrayFilters.empty(),
+                false,
+                false,
+                NoopOplog.get());
+        leads.deleteDocuments(new Document("_id", "id2"), 1);
+        Document have = new Document("since", new Document("$exists", true));
+
+        // Then
+        assertThat(count(have)).isEqualTo(4);
+        assertThat(count(new Document("since", new Document("$exists", false)))).isEqualTo(5);
+        assertThat(count(new Document("since", new Document("$gt", START.plusSeconds(5)))))
+                .isEqualTo(2);
+        assertThat(leads.count(have, 1, 2)).isEqualTo(2);
+        assertThat(leads.count(have, 3, 2)).isEqualTo(1);
+        assertThat(count(new Document("_id", "none"))).isZero();
+    }
+
+    private static Document since(int i) {
+        return new Document("_id", "id" + i).append("since", START.plusSeconds(i));
+    }
+
+    /** As a driver asks. */
+    private int count(Document query) {
+        Document command = new Document("aggregate", "leads")
+                .append(
+                        "pipeline",
+                        List.of(
+                                new Document("$match", query),
+                                new Document("$limit", 100),
+                                new Document("$group", new Document("_id", 1).append("n", new Document("$sum", 1)))))
+                .append("cursor", new Document());
+        Document answer = database.handleCommand(null, "aggregate", command, null, NoopOplog.get());
+        List<?> batch = (List<?>) ((Document) answer.get("cursor")).get("firstBatch");
+        return batch.isEmpty() ? 0 : (int) ((Document) batch.get(0)).get("n");
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.internal.VertxInternal;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +36,22 @@ class PortIT {
                 .requestHandler(request -> request.response().end("well"))
                 .connectionHandler(port::connected)
                 .listen(0, "127.0.0.1"));
+        port.opened();
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             assertThat(answer(client)).endsWith("well");
 
             // When the port is closed
-            join(port.close());
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            Future<Void> stopped = port.leave(((VertxInternal) vertx).getOrCreateContext(), () -> {
+                closed.complete(null);
+                return server.shutdown(10, TimeUnit.SECONDS);
+            });
+            closed.join();
 
             // Then nobody else comes in, and the connection goes on, for a moment also after the end of the server
             // began
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), server.actualPort()).close())
                     .isInstanceOf(ConnectException.class);
-            Future<Void> stopped = server.shutdown(10, TimeUnit.SECONDS);
             assertThat(answer(client)).endsWith("well");
             join(stopped);
             assertThat(client.getInputStream().read()).isEqualTo(-1);

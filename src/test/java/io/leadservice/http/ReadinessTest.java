@@ -26,7 +26,8 @@ class ReadinessTest {
     private final Readiness readiness = new Readiness(
             vertx,
             new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
-            Map.of(StageName.HTTP, 2, StageName.SCORING, 4));
+            stage -> Map.of(StageName.HTTP, 2, StageName.SCORING, 4).getOrDefault(stage, 0),
+            () -> true);
 
     @BeforeEach
     void register() {

@@ -5,7 +5,7 @@ import io.leadservice.Foreground;
 import io.leadservice.cli.ConfOption;
 import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
-import io.leadservice.config.LeadServiceConfig;
+import io.leadservice.config.ConfigSnapshot;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -38,9 +38,9 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
         Instant begun =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         BundledFiles.readAhead();
-        LeadServiceConfig config = conf.load(lead.env());
-        return Foreground.run(config, lead.env(), false, service -> {
-            Greeting greeting = new Greeting(config, service.endpoints(), begun);
+        ConfigSnapshot config = conf.read(lead.env());
+        return Foreground.run(config, false, service -> {
+            Greeting greeting = new Greeting(config.config(), service.endpoints(), begun);
             return once
                     ? greeting.tryWhenReady(System.out, System.err)
                     : greeting.printWhenReady(System.out, System.err);
