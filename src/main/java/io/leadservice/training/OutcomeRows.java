@@ -74,9 +74,10 @@ record OutcomeRows(Dataset data, String sha256, int young, int silent) {
             @Nullable Object[] values = new Object[rows.size()];
             Set<Object> different = new HashSet<>();
             for (int row = 0; row < values.length; row++) {
-                values[row] = rows.get(row).features().values().get(name);
-                if (values[row] != null) {
-                    different.add(values[row]);
+                @Nullable Object value = rows.get(row).features().values().get(name);
+                values[row] = value;
+                if (value != null) {
+                    different.add(value);
                 }
             }
             if (different.size() > 1) {
@@ -90,8 +91,9 @@ record OutcomeRows(Dataset data, String sha256, int young, int silent) {
         double[] numbers = new double[values.length];
         @Nullable String[] words = new String[values.length];
         for (int row = 0; row < values.length; row++) {
-            numbers[row] = values[row] instanceof Number number ? number.doubleValue() : Double.NaN;
-            words[row] = values[row] == null ? null : values[row].toString();
+            @Nullable Object value = values[row];
+            numbers[row] = value instanceof Number number ? number.doubleValue() : Double.NaN;
+            words[row] = value == null ? null : value.toString();
         }
         return numeric ? Column.ofNumbers(name, numbers) : Column.ofWords(name, words);
     }
