@@ -15,7 +15,7 @@ final class RawHttp {
 
     private static final int ANSWER_MILLIS = 10_000;
     /** After the first bytes of an answer the rest follows at once. */
-    private static final int QUIET_MILLIS = 500;
+    private static final int QUIET_MILLIS = 2_000;
 
     private RawHttp() {}
 

@@ -47,8 +47,8 @@ final class FieldIndex extends EmptyIndex<Object> implements IndexedCollection.O
     }
 
     /** How many documents a query accepts, where it asks for nothing but that they have the field. */
-    Optional<Integer> countOf(Document query) {
-        return !partial && query.equals(new Document(field, HAS_IT)) ? Optional.of(documents) : Optional.empty();
+    Optional<Integer> countOf(@Nullable Document query) {
+        return !partial && new Document(field, HAS_IT).equals(query) ? Optional.of(documents) : Optional.empty();
     }
 
     @Override

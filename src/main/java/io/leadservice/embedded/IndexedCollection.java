@@ -105,7 +105,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
     /** Where the number is that of an index, no document is read. */
     @Override
-    public synchronized int count(Document query, int skip, int limit) {
+    public synchronized int count(@Nullable Document query, int skip, int limit) {
         Optional<Integer> held = getIndexes().stream()
                 .filter(index -> index instanceof FieldIndex)
                 .flatMap(index -> ((FieldIndex) index).countOf(query).stream())
