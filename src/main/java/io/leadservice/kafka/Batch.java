@@ -63,11 +63,13 @@ final class Batch {
     }
 
     private void send(Producer<String, byte[]> producer, Outgoing outgoing) {
-        Span span = RecordSpans.sending(outgoing.record());
+        Span span = Span.getInvalid();
         try {
+            Span sending = RecordSpans.sending(outgoing.record());
+            span = sending;
             var unused = producer.send(outgoing.record(), (metadata, error) -> {
                 absent = absent || error instanceof TimeoutException;
-                RecordSpans.end(span, metadata, error);
+                RecordSpans.end(sending, metadata, error);
                 finish(outgoing, outcome(error));
             });
         } catch (RuntimeException e) {

@@ -57,6 +57,6 @@ final class RecordSpans {
 
     private static @Nullable String traceparent(ProducerRecord<String, byte[]> record) {
         Header header = record.headers().lastHeader(Spans.TRACEPARENT);
-        return header == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
     }
 }
