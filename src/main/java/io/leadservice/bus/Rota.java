@@ -80,8 +80,10 @@ final class Rota {
         }
 
         Optional<String> next(Predicate<String> wanted) {
+            // Of this search alone: with a shared one, searches side by side would leave nodes out.
+            int start = turn.getAndIncrement();
             for (int i = 0; i < order.size(); i++) {
-                String node = order.get(Math.floorMod(turn.getAndIncrement(), order.size()));
+                String node = order.get(Math.floorMod(start + i, order.size()));
                 if (wanted.test(node)) {
                     return Optional.of(node);
                 }

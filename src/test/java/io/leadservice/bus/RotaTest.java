@@ -2,6 +2,7 @@ package io.leadservice.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,5 +35,21 @@ class RotaTest {
         assertThat(rota.next("stage.publishing", node -> true)).isEmpty();
         assertThat(rota.next("stage.scoring", node -> !node.equals("a"))).isEmpty();
         assertThat(rota.next("stage.scoring", node -> true)).isEqualTo(Optional.of("a"));
+    }
+
+    @Test
+    void looksAtEachNodeThoughOthersSearchMeanwhile() {
+        // Given
+        Rota rota = new Rota(Map.of("a", Map.of("stage.scoring", 1), "b", Map.of("stage.scoring", 1)));
+        List<String> seen = new ArrayList<>();
+        // When
+        Optional<String> found = rota.next("stage.scoring", node -> {
+            seen.add(node);
+            rota.next("stage.scoring", other -> true);
+            return false;
+        });
+        // Then
+        assertThat(found).isEmpty();
+        assertThat(seen).containsExactlyInAnyOrder("a", "b");
     }
 }
