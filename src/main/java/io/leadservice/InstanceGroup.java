@@ -97,7 +97,7 @@ final class InstanceGroup {
         int from = running.size();
         int to = wanted();
         return (to > from ? grow(to - from) : shrink(from - to, false)).onSuccess(done -> {
-            if (from != to && from > 0) {
+            if (from != to && from > 0 && !isStopped()) {
                 LOG.info("stage rescaled stage={} from={} to={}", stage.key(), from, to);
             }
         });
@@ -112,7 +112,8 @@ final class InstanceGroup {
     }
 
     private Future<Void> shrink(int by, boolean oldest) {
-        String id = by == 0 ? null : oldest ? running.pollFirst() : running.pollLast();
+        // The rest end side by side then.
+        String id = by == 0 || isStopped() ? null : oldest ? running.pollFirst() : running.pollLast();
         if (id == null) {
             return Future.succeededFuture();
         }
@@ -127,7 +128,9 @@ final class InstanceGroup {
     }
 
     private Future<String> deploy() {
-        return Future.future(done -> deployer.runOnContext(ignored ->
-                vertx.deployVerticle(verticle.get(), new DeploymentOptions()).onComplete(done)));
+        // Composed, so that a verticle that cannot be made is a failure too.
+        return Future.future(done -> deployer.runOnContext(ignored -> Future.succeededFuture()
+                .compose(begun -> vertx.deployVerticle(verticle.get(), new DeploymentOptions()))
+                .onComplete(done)));
     }
 }

@@ -176,7 +176,8 @@ public final class Peers {
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        context.runOnContext(ignored -> work.get().onComplete(done));
+        context.runOnContext(
+                ignored -> Future.succeededFuture().compose(begun -> work.get()).onComplete(done));
         return done.future();
     }
 }
