@@ -172,6 +172,33 @@ class PlacementIT {
         drain();
     }
 
+    @Test
+    void aStageThatIsLateIsNotAskedAgain() {
+        // Given a node whose stage does not answer
+        Channel<Question, Answer> channel = channel("late");
+        Promise<Answer> gate = Promise.promise();
+        AtomicInteger asked = new AtomicInteger();
+        BoundedConsumer<Question, Answer> consumer =
+                new BoundedConsumer<>(NODE.get(1), channel, 16, (question, limit) -> {
+                    asked.incrementAndGet();
+                    return gate.future();
+                });
+        TestNode.join(consumer.start());
+        consumers.add(consumer);
+        meet();
+        // When another node asks it, with time left for a second hop
+        Future<Answer> answer = client(0, channel, Placement.CLUSTER, Duration.ofSeconds(1))
+                .ask(channel, new Question("q"), Deadline.after(LIMIT));
+        await().atMost(LIMIT).until(answer::isComplete);
+        // Then
+        assertThat(answer.cause())
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.DEADLINE));
+        assertThat(asked).hasValue(1);
+        gate.complete(new Answer("node1", 1));
+        drain();
+    }
+
     /** As in a rolling update: the third node has members that the others do not know, in questions and answers. */
     @Test
     void nodesOfTwoVersionsOfAMessageUnderstandEachOther() {
@@ -232,9 +259,13 @@ class PlacementIT {
     }
 
     private static BusClient client(int node, Channel<?, ?> channel, Placement placement) {
+        return client(node, channel, placement, LIMIT);
+    }
+
+    private static BusClient client(int node, Channel<?, ?> channel, Placement placement, Duration hopTimeout) {
         return new BusClient(
                 NODE.get(node),
-                LIMIT,
+                hopTimeout,
                 Map.of(channel.address(), placement),
                 BusMeters.none(),
                 Optional.of(PEERS.get(node)));

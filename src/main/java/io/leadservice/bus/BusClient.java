@@ -20,9 +20,10 @@ import java.util.Set;
  * Asks stages for results, in time. Usable from any event loop.
  *
  * <p>A request goes to this node's instances where the placement says so, to another one of them if the first is full or about to
- * end, and from there to other nodes if none is here or all are full, none of which has done any work. A hop to another node that is
- * not answered is tried once more, at yet another one if there is,
- * because a broken connection shows only as silence; so every stage must stand being asked twice.
+ * end, and from there to other nodes if none is here or all are full, none of which has done any work, up to four nodes in all. A
+ * node that is late says so. One that says nothing at all may have a broken connection, which shows only as silence: then, if there
+ * is time left, the request is sent once more, to another node if there is one; a second silence ends it. So every stage must stand
+ * being asked twice.
  */
 public final class BusClient {
 
@@ -105,7 +106,7 @@ public final class BusClient {
         if (peers.isEmpty()) {
             return sendHere(asked);
         }
-        Way way = new Way(peers.get(), new HashSet<>());
+        Way way = new Way(peers.get());
         Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
                 ? go(way, way.next(asked.address()).orElse(way.peers().self()), asked)
@@ -113,30 +114,52 @@ public final class BusClient {
     }
 
     /** The nodes that a request was sent to. */
-    private record Way(Peers peers, Set<String> tried) {
+    private static final class Way {
+
+        private final Peers peers;
+        private final Set<String> tried = new HashSet<>();
+        private boolean silent;
+
+        Way(Peers peers) {
+            this.peers = peers;
+        }
+
+        Peers peers() {
+            return peers;
+        }
+
+        void sent(String node) {
+            tried.add(node);
+        }
 
         Optional<String> next(String address) {
             return tried.size() >= MOST_NODES ? Optional.empty() : peers.next(address, tried);
         }
+
+        /** A node said nothing; whether that is the first time. */
+        boolean silence(String node) {
+            peers.doubt(node);
+            boolean first = !silent;
+            silent = true;
+            return first;
+        }
     }
 
     private Future<Message<Object>> go(Way way, String node, Asked<?> asked) {
-        way.tried().add(node);
+        way.sent(node);
         boolean here = node.equals(way.peers().self());
         Future<Message<Object>> sent = here ? sendHere(asked) : sendThere(node, asked);
         return sent.recover(cause -> {
             boolean silent = !here && unanswered(cause);
-            if (silent) {
-                way.peers().doubt(node);
-            }
-            if (asked.deadline().passed() || !(silent ? way.tried().size() < MOST_NODES : goesOn(cause))) {
+            boolean again = silent ? way.silence(node) : goesOn(cause);
+            if (!again || asked.deadline().passed()) {
                 return Future.failedFuture(cause);
             }
             Optional<String> next = way.next(asked.address());
             if (next.isPresent()) {
                 return go(way, next.get(), asked);
             }
-            // A broken connection shows only as silence, and may be whole again.
+            // Its connection may be whole again.
             return silent ? sendThere(node, asked) : Future.failedFuture(cause);
         });
     }
