@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes from the topic what is worked off: a submission carries its wrapped key, so there it would outlive an erasure.
- * What is committed in the course of an interval is deleted together; what could not be deleted is with the next. Only
- * offsets that are committed come here, so it does not matter whose the partition is by then.
+ * What is committed in the course of an interval is deleted together; what could not be deleted is tried again after an interval,
+ * with what came since. Only offsets that are committed come here, so it does not matter whose the partition is by then.
  *
  * <p>State is confined to the event loop of the instance that owns it.
  */
@@ -27,6 +27,8 @@ final class FinishedRecords {
     private final Function<Map<TopicPartition, Long>, Future<Void>> deletion;
     private final Map<TopicPartition, Long> finished = new HashMap<>();
     private boolean waiting;
+    private long timer;
+    private boolean ended;
     private boolean refused;
 
     /**
@@ -46,13 +48,24 @@ final class FinishedRecords {
         }
         offsets.forEach((partition, offset) -> finished.merge(
                 new TopicPartition(partition.topic(), partition.partition()), offset.offset(), Math::max));
-        if (!waiting) {
+        deleteLater();
+    }
+
+    private void deleteLater() {
+        if (!waiting && !ended && !finished.isEmpty()) {
             waiting = true;
-            vertx.setTimer(interval.toMillis(), id -> {
+            timer = vertx.setTimer(interval.toMillis(), id -> {
                 waiting = false;
-                delete();
+                delete().onComplete(done -> deleteLater());
             });
         }
+    }
+
+    /** Deletes now what waits for it, once, and nothing by itself any more; never fails. */
+    Future<Void> end() {
+        ended = true;
+        vertx.cancelTimer(timer);
+        return delete();
     }
 
     /** Deletes now what waits for it; never fails. */

@@ -101,7 +101,7 @@ final class IntakeConsumer {
                     return idle.future().timeout(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 })
                 .transform(drained -> commit())
-                .compose(committed -> finished.delete()
+                .compose(committed -> finished.end()
                         .timeout(LAST_DELETION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                         .otherwiseEmpty())
                 .transform(deleted -> stream.map(KafkaReadStream::close).orElseGet(Future::succeededFuture))

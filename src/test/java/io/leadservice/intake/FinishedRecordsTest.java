@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class FinishedRecordsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Map<TopicPartition, Long>> deleted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean there = true;
 
     @AfterEach
@@ -59,6 +61,33 @@ class FinishedRecordsTest {
     }
 
     @Test
+    void triesAgainByItselfWhatWasRefused() {
+        FinishedRecords finished = finished(Duration.ofMillis(20));
+        there = false;
+        commit(finished, 0, 7);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> tries.get() > 0);
+
+        there = true;
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> deleted.size() == 1);
+        assertThat(deleted).containsExactly(Map.of(FIRST, 7L));
+    }
+
+    @Test
+    void triesOnceAtTheEnd() {
+        FinishedRecords finished = finished(Duration.ofMillis(20));
+        there = false;
+        // A timer that were left would fire before the one that is set here.
+        Future<Long> later = Future.future(done -> vertx.runOnContext(now -> {
+            commit(finished, 0, 7);
+            finished.end().onComplete(end -> vertx.setTimer(100, done::complete));
+        }));
+
+        await().atMost(10, TimeUnit.SECONDS).until(later::isComplete);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     void leavesAllToTheTopicWhereItIsToldSo() {
         FinishedRecords finished = finished(Duration.ZERO);
 
@@ -70,6 +99,7 @@ class FinishedRecordsTest {
 
     private FinishedRecords finished(Duration interval) {
         return new FinishedRecords(vertx, interval, before -> {
+            tries.incrementAndGet();
             if (!there) {
                 return Future.failedFuture("not there");
             }
