@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where metrics are pushed to and how often, by the standard {@code OTEL_*} variables; over HTTP with protobuf. */
+/** Where metrics are pushed to and how often, by the standard {@code OTEL_*} variables; over HTTP with protobuf. Blank is unset. */
 final class OtlpSettings implements OtlpConfig {
 
     private static final String DEFAULT_ENDPOINT = "http://localhost:4318";
@@ -14,7 +14,7 @@ final class OtlpSettings implements OtlpConfig {
     private final Map<String, String> env;
 
     OtlpSettings(Map<String, String> env) {
-        this.env = Map.copyOf(env);
+        this.env = TraceSettings.set(env);
     }
 
     /** No metrics, in no form. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Traces by the standard {@code OTEL_*} variables. They are off, at no cost, until one of {@code OTEL_TRACES_EXPORTER} and
- * {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set, and where the exporter is {@code none} or the SDK is disabled.
+ * {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set, and where the exporter is {@code none} or the SDK is disabled. Blank is unset.
  */
 final class TraceSettings {
 
@@ -17,7 +17,8 @@ final class TraceSettings {
 
     private TraceSettings() {}
 
-    static boolean wanted(Map<String, String> env) {
+    static boolean wanted(Map<String, String> variables) {
+        Map<String, String> env = set(variables);
         boolean disabled = env.getOrDefault("OTEL_SDK_DISABLED", "").equalsIgnoreCase("true")
                 || env.getOrDefault(EXPORTER, "").equalsIgnoreCase("none");
         return !disabled && (env.containsKey(EXPORTER) || env.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT"));
@@ -33,13 +34,21 @@ final class TraceSettings {
                 .getOpenTelemetrySdk();
     }
 
-    private static Map<String, String> settings(Map<String, String> env) {
-        Map<String, String> settings = new HashMap<>();
+    /** Those of the variables that are set. */
+    static Map<String, String> set(Map<String, String> env) {
+        Map<String, String> set = new HashMap<>();
         env.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !value.isBlank()) {
-                settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                set.put(name, value);
             }
         });
+        return set;
+    }
+
+    private static Map<String, String> settings(Map<String, String> env) {
+        Map<String, String> settings = new HashMap<>();
+        set(env).forEach((name, value) ->
+                settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
         // Metrics go by Micrometer, whose instruments these are, and the log goes to its own output.
         settings.put("otel.metrics.exporter", "none");
         settings.put("otel.logs.exporter", "none");
