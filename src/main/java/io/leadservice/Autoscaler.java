@@ -5,8 +5,10 @@ import io.leadservice.config.StagesConfig;
 import io.leadservice.pipeline.StageName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +25,30 @@ final class Autoscaler {
     private final Map<StageName, Autoscale> scaled = new EnumMap<>(StageName.class);
     private long timer;
 
-    Autoscaler(Vertx vertx, StagesConfig config, StageGroups stages, MeterRegistry registry) {
+    /**
+     * @param factor by what every instance count is multiplied
+     * @param registry that has the gauges of the windows
+     */
+    Autoscaler(Vertx vertx, StagesConfig config, int factor, StageGroups stages, MeterRegistry registry) {
         this.vertx = vertx;
         this.stages = stages;
         this.registry = registry;
         for (StageName stage : StageName.ON_THE_BUS) {
             StageConfig settings = Stages.configOf(config, stage);
             if (settings.max() > 0 && settings.instances() > 0) {
-                scaled.put(stage, new Autoscale(settings.min(), settings.max()));
+                scaled.put(stage, new Autoscale(settings.min() * factor, settings.max() * factor));
             }
         }
     }
 
     void start() {
-        if (!scaled.isEmpty()) {
+        if (scaled.isEmpty()) {
+            return;
+        }
+        if (registry instanceof CompositeMeterRegistry all
+                && all.getRegistries().isEmpty()) {
+            LOG.warn("stages are not scaled by their use, since there are no metrics stages={}", keys());
+        } else {
             timer = vertx.setPeriodic(INTERVAL_MILLIS, id -> scaled.forEach(this::look));
         }
     }
@@ -63,6 +75,10 @@ final class Autoscaler {
         return registry.find(name).tag("channel", "stage." + stage.key()).gauges().stream()
                 .mapToDouble(Gauge::value)
                 .sum();
+    }
+
+    private List<String> keys() {
+        return scaled.keySet().stream().map(StageName::key).toList();
     }
 
     private static String percent(double share) {

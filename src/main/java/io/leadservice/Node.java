@@ -178,7 +178,7 @@ final class Node implements Lifecycle {
                 .compose(access -> deployManagement(() -> management(readiness, access))
                         .compose(management -> deployHttp(access, readiness)))
                 .onSuccess(listening -> readiness.serve())
-                .onSuccess(serving -> Tuning.start(vertx, read, live, stages, this))
+                .onSuccess(serving -> Tuning.start(vertx, read, factor, live, stages, this))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();

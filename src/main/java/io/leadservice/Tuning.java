@@ -10,9 +10,13 @@ final class Tuning {
 
     private Tuning() {}
 
-    /** @param lifecycle that ends it */
-    static void start(Vertx vertx, ConfigSnapshot read, LiveConfig live, StageGroups stages, Lifecycle lifecycle) {
-        Autoscaler scaler = new Autoscaler(vertx, read.config().stages(), stages, Telemetry.registry());
+    /**
+     * @param factor by what every instance count is multiplied
+     * @param lifecycle that ends it
+     */
+    static void start(
+            Vertx vertx, ConfigSnapshot read, int factor, LiveConfig live, StageGroups stages, Lifecycle lifecycle) {
+        Autoscaler scaler = new Autoscaler(vertx, read.config().stages(), factor, stages, Telemetry.registry());
         scaler.start();
         lifecycle.onStop(() -> {
             scaler.close();

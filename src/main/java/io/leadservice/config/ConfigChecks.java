@@ -22,8 +22,25 @@ final class ConfigChecks {
 
     void all() {
         secrets();
+        bounds("stages.intake", config.stages().intake());
+        bounds("stages.validation", config.stages().validation());
+        bounds("stages.scoring", config.stages().scoring());
+        bounds("stages.persistence", config.stages().persistence());
+        bounds("stages.publishing", config.stages().publishing());
         if (config.env() == AppEnv.PRODUCTION) {
             whatIsReal();
+        }
+    }
+
+    private void bounds(String key, StageConfig stage) {
+        int min = stage.min();
+        int max = stage.max();
+        int instances = stage.instances();
+        if (max > 0 && min > max) {
+            settings.problem(key + ".min is '" + min + "', but must not be more than " + key + ".max, which is " + max);
+        } else if (max > 0 && instances > 0 && (instances < min || instances > max)) {
+            settings.problem(key + ".instances is '" + instances + "', but must be 0 or from " + min + " to " + max
+                    + ", which are " + key + ".min and " + key + ".max");
         }
     }
 

@@ -195,18 +195,13 @@ public final class ConfigLoader {
 
     private StageConfig stage(String name, int instances, int window) {
         String key = "stages." + name;
-        int min = settings.integer(key + ".min", 1, 1, MAX_INSTANCES);
-        int max = settings.integer(key + ".max", 0, 0, MAX_INSTANCES);
-        if (max > 0 && min > max) {
-            settings.problem(key + ".min is '" + min + "', but must not be more than " + key + ".max, which is " + max);
-        }
         return new StageConfig(
                 settings.integer(key + ".instances", instances, 0, MAX_INSTANCES),
                 settings.integer(key + ".window", window, 1, 10_000),
                 settings.choice(key + ".placement", "local-first", "local-first", "cluster")
                         .equals("local-first"),
-                min,
-                max);
+                settings.integer(key + ".min", 1, 1, MAX_INSTANCES),
+                settings.integer(key + ".max", 0, 0, MAX_INSTANCES));
     }
 
     private KafkaConfig kafka() {
@@ -234,7 +229,7 @@ public final class ConfigLoader {
     private OutboxConfig outbox() {
         return new OutboxConfig(
                 settings.duration("outbox.interval", seconds(2), millis(50), seconds(600)),
-                settings.integer("outbox.batch-size", 200, 1, 5_000),
+                settings.integer("outbox.batch-size", 200, 1, 500),
                 settings.duration("outbox.lease", seconds(30), seconds(1), seconds(3600)),
                 settings.integer("outbox.max-tries", 5, 1, 100));
     }

@@ -349,4 +349,22 @@ class ConfigLoaderTest {
                 .hasMessageContaining("cluster.service is not set")
                 .hasMessageContaining("stages.scoring.min is '3', but must not be more than stages.scoring.max");
     }
+
+    @Test
+    void wantsInstancesWithinTheirBounds() {
+        Map<String, Object> file = Map.of(
+                "stages",
+                Map.of(
+                        "scoring", Map.of("instances", 5, "min", 2, "max", 4),
+                        "validation", Map.of("instances", 1, "min", 2, "max", 4),
+                        "persistence", Map.of("instances", 0, "min", 2, "max", 4),
+                        "publishing", Map.of("instances", 4, "min", 2, "max", 4)));
+
+        assertThat(problems(file, NONE, NONE))
+                .containsExactlyInAnyOrder(
+                        "stages.scoring.instances is '5', but must be 0 or from 2 to 4, which are stages.scoring.min and"
+                                + " stages.scoring.max",
+                        "stages.validation.instances is '1', but must be 0 or from 2 to 4, which are stages.validation.min"
+                                + " and stages.validation.max");
+    }
 }
