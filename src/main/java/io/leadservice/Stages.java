@@ -215,17 +215,18 @@ final class Stages {
             Supplier<ScoringStage> instances = outside.scoring(serviceKeys, models);
             ModelSync sync = new ModelSync(vertx, bus, models, config.scoring().modelsRefresh(), Telemetry.registry());
             return () -> {
-                sync.start();
                 lifecycle.onStop(sync::stop);
-                return lifecycle.deploy(
-                        StageName.SCORING,
-                        () -> new StageVerticle(
+                return sync.start()
+                        .compose(looked -> lifecycle.deploy(
                                 StageName.SCORING,
-                                stage.window(),
-                                List.of(instances.get()),
-                                deadline -> Future.succeededFuture(
-                                        models.fault().map(StageHealth::down).orElse(StageHealth.UP)),
-                                bus.meters()));
+                                () -> new StageVerticle(
+                                        StageName.SCORING,
+                                        stage.window(),
+                                        List.of(instances.get()),
+                                        deadline -> Future.succeededFuture(models.fault()
+                                                .map(StageHealth::down)
+                                                .orElse(StageHealth.UP)),
+                                        bus.meters())));
             };
         });
     }

@@ -112,6 +112,11 @@ class ModelsIT {
                                 TestNode.join(mongo.find("audit", new JsonObject().put("what", "model.promote"))))
                         .extracting(entry -> entry.getString("detail"))
                         .contains("auto own-1", "auto-returned risk-1"));
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(
+                                TestNode.join(mongo.find("audit", new JsonObject().put("what", "model.revert"))))
+                        .extracting(entry -> entry.getString("detail"))
+                        .contains("auto bundled", "auto-returned none"));
     }
 
     @Test

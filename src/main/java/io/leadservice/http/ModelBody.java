@@ -38,11 +38,14 @@ final class ModelBody {
     }
 
     static JsonObject of(InUse inUse) {
-        JsonObject body = new JsonObject()
-                .put("slot", inUse.slot())
-                .put("champion", inUse.champion().orElseGet(() -> without(inUse.slot())));
+        JsonObject body = new JsonObject().put("slot", inUse.slot()).put("champion", champion(inUse));
         inUse.challenger().ifPresent(challenger -> body.put("challenger", challenger));
         return body;
+    }
+
+    /** The version that decides, or what stands for it where no registered model does. */
+    static String champion(InUse inUse) {
+        return inUse.champion().orElseGet(() -> without(inUse.slot()));
     }
 
     private static JsonObject of(Slot slot) {

@@ -106,19 +106,32 @@ final class ModelRoutes {
                 .onSuccess(result -> told(context, request, result))
                 .onFailure(cause -> {
                     Problem problem = Problem.of(Failure.codeOf(cause));
-                    audit(context, request, Integer.toString(problem.kind().status()));
+                    audit(
+                            context,
+                            request,
+                            request.version(),
+                            Integer.toString(problem.kind().status()));
                     LeadRoutes.fail(context, cause);
                 });
     }
 
     private void told(RoutingContext context, ChangeModel request, ModelChanged result) {
         if (result instanceof Changed changed) {
-            audit(context, request, "ok");
+            boolean decides = request.action() == Action.PROMOTE || request.action() == Action.REVERT;
+            audit(
+                    context,
+                    request,
+                    decides ? Optional.of(ModelBody.champion(changed.inUse())) : request.version(),
+                    "ok");
             Edge.answer(context, Answers.of(200, "application/json", ModelBody.of(changed.inUse())));
             return;
         }
         Problem problem = problem(result);
-        audit(context, request, Integer.toString(problem.kind().status()));
+        audit(
+                context,
+                request,
+                request.version(),
+                Integer.toString(problem.kind().status()));
         Edge.refuse(context, problem);
     }
 
@@ -136,7 +149,8 @@ final class ModelRoutes {
         return caller == null ? "operator" : caller.client();
     }
 
-    private void audit(RoutingContext context, ChangeModel request, String outcome) {
+    /** @param version that decides after a promotion or a revert, else the one that was asked for */
+    private void audit(RoutingContext context, ChangeModel request, Optional<String> version, String outcome) {
         trail.add(new AuditEntry(
                 request.at(),
                 Optional.of(request.by()),
@@ -145,9 +159,8 @@ final class ModelRoutes {
                 Optional.ofNullable(context.request().remoteAddress()).map(address -> address.hostAddress()),
                 outcome,
                 Optional.of(Edge.requestId(context)),
-                Optional.of(request.version()
-                        .map(version -> safe(request.slot()) + " " + version)
-                        .orElse(safe(request.slot())))));
+                Optional.of(
+                        version.map(named -> safe(request.slot()) + " " + named).orElse(safe(request.slot())))));
     }
 
     /** The trail takes names of places, not whatever stands in a path. */

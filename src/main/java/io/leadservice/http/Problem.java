@@ -146,7 +146,7 @@ record Problem(Kind kind, JsonObject further) {
         return switch (code) {
             case OVERLOADED -> of(Kind.UNAVAILABLE, "All instances are busy; try again in a moment");
             case CONTESTED ->
-                of(Kind.UNAVAILABLE, "Another request for the same lead or person is not done; try again");
+                of(Kind.UNAVAILABLE, "Another request for the same lead, person or model is not done; try again");
             case UNREACHABLE -> of(Kind.UNAVAILABLE, "A stage is not running; try again in a moment");
             case BACK_END -> of(Kind.UNAVAILABLE, "A back end does not answer; try again in a moment");
             case DEADLINE -> of(Kind.TIMED_OUT);

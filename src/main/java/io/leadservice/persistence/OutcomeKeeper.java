@@ -68,17 +68,17 @@ final class OutcomeKeeper implements Stage<TellOutcome, UpdateResult> {
                 .map(at -> new OutcomeTooEarly(lead.createdAt()));
     }
 
-    /** Whether the last word on it is the same. A lead that was sold again can be given back again. */
+    /**
+     * Whether the same was told before, be it corrected since: then this is a late retry. A return without a time of a lead that
+     * was sold again is another one.
+     */
     private static boolean isKnown(TellOutcome request, StoredLead lead) {
-        if (request.kind() == Kind.RETURNED && lead.status() == LeadStatus.SOLD) {
+        if (request.kind() == Kind.RETURNED && request.at().isEmpty() && lead.status() == LeadStatus.SOLD) {
             return false;
         }
         return lead.history().stream()
                 .flatMap(change -> change.outcome().stream())
-                .filter(outcome -> outcome.kind() == request.kind())
-                .reduce((earlier, later) -> later)
-                .filter(last -> last.equals(told(request, last.at())))
-                .isPresent();
+                .anyMatch(outcome -> outcome.equals(told(request, outcome.at())));
     }
 
     /** The statuses of leads that can have an outcome: it takes a sale to give something back. */

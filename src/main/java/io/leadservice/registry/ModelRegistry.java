@@ -107,13 +107,17 @@ public final class ModelRegistry {
         if (changed.revision() == slot.revision()) {
             return Future.succeededFuture(new Changed(slot.inUse()));
         }
-        if (tries == 0) {
-            return Future.failedFuture(new Failure(
-                    FailureCode.CONTESTED, "the models of " + request.slot() + " are changed again and again"));
-        }
-        return store.change(changed)
-                .compose(made ->
-                        made ? Future.succeededFuture(new Changed(changed.inUse())) : change(request, tries - 1));
+        return store.change(changed).compose(made -> {
+            if (made) {
+                return Future.succeededFuture(new Changed(changed.inUse()));
+            }
+            // Two reverts at once mean one step back, not two.
+            return tries == 1 || request.action() == Action.REVERT
+                    ? Future.failedFuture(new Failure(
+                            FailureCode.CONTESTED,
+                            "the models of " + request.slot() + " were changed by somebody else at this moment"))
+                    : change(request, tries - 1);
+        });
     }
 
     private record Answering<I extends Record, O>(Channel<I, O> channel, BiFunction<I, Deadline, Future<O>> work)

@@ -62,6 +62,13 @@ public final class MongoModelStore {
                 .map(found -> found.stream().map(ModelDocument::read).toList());
     }
 
+    /** A model without its file. */
+    public Future<Optional<Registered>> model(String slot, String version) {
+        JsonObject fields = new JsonObject().put("content", 0).put("card", 0);
+        return bounded(client.findOne(MODELS, byId(ModelDocument.id(slot, version)), fields))
+                .map(found -> Optional.ofNullable(found).map(ModelDocument::read));
+    }
+
     /** The file of a model. */
     public Future<Optional<Bytes>> content(String slot, String version) {
         return bounded(client.findOne(

@@ -4,6 +4,7 @@ import io.leadservice.lead.Score;
 import io.leadservice.lead.Vertical;
 import io.leadservice.scoring.model.AdditiveModel;
 import io.leadservice.scoring.model.Reference;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -11,12 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far leads are from those that their model was trained on: {@code lead.drift} is the population stability index of the
  * score and of each feature, by vertical and source, over windows of some hundred leads of this node, one after another. There
- * is a value once the first window is full. Sources are the families that the feature {@code traffic} knows, so they are few,
+ * is a value once the first window is full, and none once the last full one is six hours old. Sources are the families that the feature {@code traffic} knows, so they are few,
  * and {@code all}.
  */
 final class DriftMeters implements ModelWatch {
@@ -26,6 +28,7 @@ final class DriftMeters implements ModelWatch {
     private static final String UNTOLD = "untold";
     private static final String ALL = "all";
     private static final int DECILES = 10;
+    private static final long OLD = TimeUnit.HOURS.toNanos(6);
 
     private final MeterRegistry registry;
     private final int leads;
@@ -73,7 +76,7 @@ final class DriftMeters implements ModelWatch {
         synchronized void add(AdditiveModel champion, int[] row, int percentile) {
             if (champion != model) {
                 model = champion;
-                readings.values().forEach(reading -> reading.index = Double.NaN);
+                readings.values().forEach(reading -> reading.set(Double.NaN));
                 empty(champion.reference());
             }
             for (int feature = 0; feature < row.length; feature++) {
@@ -96,12 +99,12 @@ final class DriftMeters implements ModelWatch {
         }
 
         synchronized void show(String feature, double index) {
-            readings.computeIfAbsent(feature, this::reading).index = index;
+            readings.computeIfAbsent(feature, this::reading).set(index);
         }
 
         private Reading reading(String feature) {
-            Reading reading = new Reading();
-            Gauge.builder("lead.drift", reading, shown -> shown.index)
+            Reading reading = new Reading(registry.config().clock());
+            Gauge.builder("lead.drift", reading, Reading::get)
                     .description(
                             "Population stability index of score and features against the rows their model was trained"
                                     + " on; from 0.25 leads have become others")
@@ -127,6 +130,23 @@ final class DriftMeters implements ModelWatch {
     /** What the last full window gave. */
     private static final class Reading {
 
-        private volatile double index = Double.NaN;
+        private record Value(double index, long at) {}
+
+        private final Clock clock;
+        private volatile Value last = new Value(Double.NaN, 0);
+
+        Reading(Clock clock) {
+            this.clock = clock;
+        }
+
+        void set(double index) {
+            last = new Value(index, clock.monotonicTime());
+        }
+
+        /** NaN if it is too old to say anything of the leads of now. */
+        double get() {
+            Value value = last;
+            return clock.monotonicTime() - value.at() > OLD ? Double.NaN : value.index();
+        }
     }
 }

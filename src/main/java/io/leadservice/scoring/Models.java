@@ -10,6 +10,7 @@ import io.leadservice.scoring.model.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The models in use. Shared by all instances of a node: readers see either the old models or the new ones, and a file that
@@ -50,7 +50,7 @@ public final class Models {
     private final Map<Key, AdditiveModel> registered = new HashMap<>();
 
     /** What was wrong with the last files that were to be used. Guarded by this. */
-    private final Map<String, String> faults = new TreeMap<>();
+    private final Map<Key, String> faults = new HashMap<>();
 
     /** Not altered once it is set; replaced as a whole. */
     private volatile Map<Vertical, OfVertical> current;
@@ -119,31 +119,48 @@ public final class Models {
                 .map(model -> model.model().version());
     }
 
-    /** What is wrong with a file that was to be used; empty if nothing is. */
+    /**
+     * What is wrong with the file of a model that is to decide on conversion; empty if nothing is. What is only tried, or only
+     * shown as return risk, keeps no node from work.
+     */
     public synchronized Optional<String> fault() {
-        return faults.values().stream().findFirst();
+        return Arrays.stream(Vertical.values())
+                .map(vertical -> faults.get(new Key(ModelSlot.conversion(vertical), Role.CHAMPION)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** How many models were refused, whatever their place. */
+    synchronized int refused() {
+        return faults.size();
     }
 
     /**
      * Takes a model into use, from one lead to the next. Takes milliseconds: not for an event loop.
      *
-     * @return whether it passed its checks
+     * @return why it did not pass its checks; empty if it did
      */
-    synchronized boolean use(ModelSlot slot, Role role, String version, byte[] content) {
+    synchronized Optional<String> use(ModelSlot slot, Role role, String version, byte[] content) {
         try {
             registered.put(new Key(slot, role), read(slot, version, content));
             current = inUse();
-            faults.remove(slot.name() + role);
-            return true;
-        } catch (ModelException e) {
-            faults.put(slot.name() + role, slot.name() + " " + version + ": " + e.getMessage());
-            return false;
+            faults.remove(new Key(slot, role));
+            return Optional.empty();
+        } catch (ModelException | RuntimeException e) {
+            String fault = slot.name() + " " + version + ": " + e.getMessage();
+            faults.put(new Key(slot, role), fault);
+            return Optional.of(fault);
         }
+    }
+
+    /** Stays with the model that is in use, which is the one that is to be: what was refused before does not matter any more. */
+    synchronized void keep(ModelSlot slot, Role role) {
+        faults.remove(new Key(slot, role));
     }
 
     /** Goes back to the model that comes with the service, or to none. */
     synchronized void drop(ModelSlot slot, Role role) {
-        faults.remove(slot.name() + role);
+        faults.remove(new Key(slot, role));
         if (registered.remove(new Key(slot, role)) != null) {
             current = inUse();
         }

@@ -1,6 +1,7 @@
 package io.leadservice.training;
 
 import io.leadservice.lead.KnownLead;
+import io.leadservice.lead.LeadOutcome;
 import io.leadservice.lead.LeadOutcome.Kind;
 import io.leadservice.lead.Vertical;
 import io.leadservice.scoring.FeatureSchema;
@@ -19,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes rows of leads with their outcomes. A row is positive if the outcome came within the question's time of the lead. Left
  * out are leads that are younger than that, since what becomes of them is open, and leads of which nobody told anything. Of
- * those that were sold silence says that they were not given back.
+ * those that were sold silence says that they were not given back; those that were given back without an outcome are left out,
+ * since nobody told when that was. What was told of a kind last counts.
  *
  * @param data the rows, and when each came
  * @param sha256 of the rows, hexadecimal
- * @param young how many were left out as too young
  * @param silent how many were left out since nobody told anything
  */
-record OutcomeRows(Dataset data, String sha256, int young, int silent) {
+record OutcomeRows(Dataset data, String sha256, int silent) {
 
     static OutcomeRows of(Vertical vertical, List<KnownLead> leads, OutcomeQuestion question, Instant now) {
         List<KnownLead> rows = new ArrayList<>();
-        int young = 0;
         int silent = 0;
         for (KnownLead lead : leads) {
             if (lead.createdAt().isAfter(now.minus(question.within()))) {
-                young++;
-            } else if (isTold(lead, question)) {
+                continue;
+            }
+            if (isTold(lead, question)) {
                 rows.add(lead);
             } else {
                 silent++;
@@ -53,19 +54,27 @@ record OutcomeRows(Dataset data, String sha256, int young, int silent) {
                         .map(lead ->
                                 lead.createdAt().truncatedTo(ChronoUnit.SECONDS).toString())
                         .toList()));
-        return new OutcomeRows(data, sha256(rows, positive), young, silent);
+        return new OutcomeRows(data, sha256(rows, positive), silent);
     }
 
     private static boolean isTold(KnownLead lead, OutcomeQuestion question) {
         boolean told = !lead.outcomes().isEmpty() || question.silenceIsNo();
-        return question.target() == Kind.RETURNED ? lead.sold() : told;
+        return question.target() == Kind.RETURNED
+                ? lead.sold() && (!lead.returned() || last(lead, Kind.RETURNED).isPresent())
+                : told;
     }
 
     private static boolean isPositive(KnownLead lead, OutcomeQuestion question) {
         Instant end = lead.createdAt().plus(question.within());
+        return last(lead, question.target())
+                .filter(outcome -> !outcome.at().isAfter(end))
+                .isPresent();
+    }
+
+    private static Optional<LeadOutcome> last(KnownLead lead, Kind kind) {
         return lead.outcomes().stream()
-                .anyMatch(outcome ->
-                        outcome.kind() == question.target() && !outcome.at().isAfter(end));
+                .filter(outcome -> outcome.kind() == kind)
+                .reduce((earlier, later) -> later);
     }
 
     private static List<Column> columns(Vertical vertical, List<KnownLead> rows) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Trains on the operator's own leads and their outcomes, tests on the newest fifth, and tells whether the new model is to take
- * the place of the one in use: if it beats that one's log-loss there at 95 % confidence, and its ECE is at most 0.05.
+ * the place of the one in use: if it beats that one's log-loss there, and that of the share of positive leads, each at 95 %
+ * confidence, and its ECE is at most 0.05.
  */
 public final class OutcomeTraining {
 
@@ -53,7 +55,7 @@ public final class OutcomeTraining {
     /**
      * Trains and compares.
      *
-     * @param champion the model in use; empty for none, whose place the share of positive leads takes
+     * @param champion the model in use; empty for none
      * @param now the present time, which also names the version
      * @throws IllegalArgumentException if there are too few leads, saying how many there are
      */
@@ -74,19 +76,25 @@ public final class OutcomeTraining {
                         .collect(Collectors.toMap(FeatureRule::name, rule -> rule.text())));
         Trained trained = new Trainer(plan, progress).train(data, 0);
         Split split = Split.of(data, seed, 0);
-        Duel duel = Duel.of(
-                champion.map(model -> logOdds(model, data, split.test())).orElseGet(() -> baseRate(data, split)),
-                logOdds(checked(trained.file()), data, split.test()),
-                data.outcome().rows(split.test()),
-                seed);
+        double[] candidate = logOdds(checked(trained.file()), data, split.test());
+        Outcomes tested = data.outcome().rows(split.test());
+        Duel share = Duel.of(baseRate(data, split), candidate, tested, seed);
+        Optional<Duel> inUse =
+                champion.map(model -> Duel.of(logOdds(model, data, split.test()), candidate, tested, seed));
         double error =
                 trained.metrics().getOrDefault(Quality.ECE, new Metric(1, 1, 1)).value();
-        boolean adopted = duel.isWon() && error <= MOST_ERROR;
+        boolean adopted = share.isWon() && inUse.map(Duel::isWon).orElse(true) && error <= MOST_ERROR;
+        Map<String, Duel> rivals = new LinkedHashMap<>();
+        inUse.ifPresent(duel -> rivals.put(
+                "in use    " + champion.orElseThrow().model().id() + " "
+                        + champion.orElseThrow().model().version(),
+                duel));
+        rivals.put("share     of positive leads", share);
         return new Retrained(
                 trained.file().measured(trained.all()),
                 ModelCard.of(trained.file(), trained.all(), Map.of()),
                 adopted,
-                lines(rows, trained, champion, duel, adopted));
+                lines(rows, trained, rivals, adopted));
     }
 
     private void require(OutcomeRows rows) {
@@ -96,15 +104,14 @@ public final class OutcomeTraining {
                 || positives == rows.data().rows()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "a model of %s needs at least %d leads of %s, at least %d of them positive and some not; these are %d"
-                            + " leads, %d positive. Left out: %d too young, %d of which nobody told anything%s",
+                    "a model of %s needs at least %d leads of %s that are older, at least %d of them positive and some not;"
+                            + " these are %d leads, %d positive. Left out: %d of which nobody told anything%s",
                     question.text(),
                     LEAST_LEADS,
                     slot.vertical(),
                     LEAST_POSITIVES,
                     rows.data().rows(),
                     positives,
-                    rows.young(),
                     rows.silent(),
                     rows.silent() > 0 && question.target() != Kind.RETURNED
                             ? " (--silence-is-no counts them as negative)"
@@ -112,20 +119,15 @@ public final class OutcomeTraining {
         }
     }
 
-    private List<String> lines(
-            OutcomeRows rows, Trained trained, Optional<AdditiveModel> champion, Duel duel, boolean adopted) {
+    private List<String> lines(OutcomeRows rows, Trained trained, Map<String, Duel> rivals, boolean adopted) {
         ModelFile file = trained.file();
-        String rival = champion.map(
-                        model -> model.model().id() + " " + model.model().version())
-                .orElse("none: the share of positive leads");
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "leads     %d, %d positive (%s); left out: %d too young, %d of which nobody told anything",
+                "leads     %d, %d positive (%s); left out: %d of which nobody told anything",
                 rows.data().rows(),
                 rows.data().outcome().positives(),
                 question.text(),
-                rows.young(),
                 rows.silent()));
         lines.add("test      " + file.training().split() + ": " + trained.testRows() + " leads");
         trained.metrics()
@@ -136,16 +138,16 @@ public final class OutcomeTraining {
                         metric.value(),
                         metric.low(),
                         metric.high())));
-        lines.add(String.format(
+        rivals.forEach((rival, duel) -> lines.add(String.format(
                 Locale.ROOT,
-                "in use    %s, log-loss %.4f on the same leads; the new one is better by at least %.4f (95 %%)",
+                "%s, log-loss %.4f on the same leads; the new one is better by at least %.4f (95 %%)",
                 rival,
                 duel.rival(),
-                duel.atLeast()));
+                duel.atLeast())));
         lines.add(
                 adopted
                         ? "adopted   " + file.id() + " " + file.version()
-                        : "refused   it does not beat the model in use at 95 % confidence with an ECE of at most "
+                        : "refused   it does not beat each of these at 95 % confidence with an ECE of at most "
                                 + MOST_ERROR);
         return lines;
     }

@@ -258,6 +258,28 @@ class LeadUpdaterIT {
     }
 
     @Test
+    void changesNothingByALateRetryOfWhatWasCorrectedSince() {
+        // Given an outcome that was corrected, and a return of a lead that was sold again
+        String id = insert();
+        Instant first = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.of(first)));
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.of(first.plusSeconds(60))));
+        updated(ask(id, LeadStatus.MATCHED, Optional.empty(), Optional.empty()));
+        updated(ask(id, LeadStatus.SOLD, Optional.empty(), Optional.empty()));
+        updated(tell(id, Kind.RETURNED, Optional.of(ReturnReason.OTHER), Optional.of(first)));
+        updated(ask(id, LeadStatus.MATCHED, Optional.empty(), Optional.empty()));
+        long before = updated(ask(id, LeadStatus.SOLD, Optional.empty(), Optional.empty()))
+                .revision();
+
+        // When both come once more
+        updated(tell(id, Kind.BOUND, Optional.empty(), Optional.of(first)));
+        Found last = updated(tell(id, Kind.RETURNED, Optional.of(ReturnReason.OTHER), Optional.of(first)));
+
+        assertThat(last.revision()).isEqualTo(before);
+        assertThat(last.status()).isEqualTo(LeadStatus.SOLD);
+    }
+
+    @Test
     void keepsALeadThatWasSoldAgainReturnable() {
         String id = insert();
         for (int sale = 1; sale <= 2; sale++) {

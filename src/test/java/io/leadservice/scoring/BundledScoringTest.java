@@ -103,23 +103,23 @@ class BundledScoringTest {
                 .getBytes(StandardCharsets.UTF_8);
         Object before = models.of(Vertical.AUTO).champion();
 
-        assertThat(models.use(slot, Role.CHAMPION, version, altered)).isFalse();
+        assertThat(models.use(slot, Role.CHAMPION, version, altered)).isPresent();
         assertThat(models.of(Vertical.AUTO).champion()).isSameAs(before);
         assertThat(models.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("auto", "altered"));
         assertThat(models.use(ModelSlot.conversion(Vertical.HOME), Role.CHALLENGER, version, auto))
-                .isFalse();
+                .isPresent();
         models.drop(ModelSlot.conversion(Vertical.HOME), Role.CHALLENGER);
         assertThat(models.use(ModelSlot.returnRisk(Vertical.AUTO), Role.CHAMPION, version, auto))
                 .as("made for another place")
-                .isFalse();
+                .isPresent();
         models.drop(ModelSlot.returnRisk(Vertical.AUTO), Role.CHAMPION);
         assertThat(models.use(slot, Role.CHALLENGER, "another", auto))
                 .as("of another version")
-                .isFalse();
+                .isPresent();
         models.drop(slot, Role.CHALLENGER);
         assertThat(models.fault()).as("of the champion still").isPresent();
 
-        assertThat(models.use(slot, Role.CHAMPION, version, auto)).isTrue();
+        assertThat(models.use(slot, Role.CHAMPION, version, auto)).isEmpty();
         assertThat(models.of(Vertical.AUTO).champion()).isNotSameAs(before);
         assertThat(models.fault()).isEmpty();
         models.drop(slot, Role.CHAMPION);

@@ -7,20 +7,35 @@ import io.leadservice.lead.FeatureVector;
 import io.leadservice.lead.ModelSlot;
 import io.leadservice.lead.Vertical;
 import io.leadservice.scoring.model.AdditiveModel;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DriftMetersTest {
 
     private static final int WINDOW = 500;
 
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicLong now = new AtomicLong();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, new Clock() {
+        @Override
+        public long wallTime() {
+            return TimeUnit.NANOSECONDS.toMillis(now.get());
+        }
+
+        @Override
+        public long monotonicTime() {
+            return now.get();
+        }
+    });
     private final DriftMeters drift = new DriftMeters(registry, WINDOW);
     private final AdditiveModel model =
             Models.bundled(ModelSlot.conversion(Vertical.AUTO)).orElseThrow();
@@ -65,6 +80,19 @@ class DriftMetersTest {
         drift.saw(Vertical.AUTO, next, next.score(features));
 
         assertThat(index("search", "score").orElseThrow()).isNaN();
+    }
+
+    @Test
+    void forgetsAWindowAfterSixHours() {
+        see(WINDOW, "search", 4);
+
+        now.addAndGet(TimeUnit.HOURS.toNanos(6));
+        assertThat(index("search", "score").orElseThrow()).isNotNaN();
+        now.incrementAndGet();
+        assertThat(index("search", "score").orElseThrow()).isNaN();
+
+        see(WINDOW, "search", 4);
+        assertThat(index("search", "score").orElseThrow()).isNotNaN();
     }
 
     /** An age of a vehicle, or none, as often as the model's rows have it. */

@@ -18,6 +18,7 @@ import io.leadservice.scoring.model.ModelFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,11 @@ class OutcomeTrainingTest {
             leads.add(lead(random, i, 40, random.nextInt(5) == 0 ? 1 : 0));
         }
 
-        // The rival knows how many are bound, and there is no more to know.
+        // There is no more to know than how many are bound, which the bundled model does not know
         assertThat(train(leads, Optional.empty()).adopted()).isFalse();
+        Retrained beaten = train(leads, Models.bundled(AUTO));
+        assertThat(beaten.lines()).anyMatch(line -> line.matches("in use .* better by at least 0\\.\\d+ .*"));
+        assertThat(beaten.adopted()).isFalse();
     }
 
     @Test
@@ -72,13 +76,13 @@ class OutcomeTrainingTest {
         Random random = new Random(6);
         for (int i = 0; i < 300; i++) {
             KnownLead told = lead(random, i, 40, 0);
-            leads.add(new KnownLead(told.features(), told.createdAt(), told.person(), false, List.of()));
+            leads.add(new KnownLead(told.features(), told.createdAt(), told.person(), false, false, List.of()));
         }
 
         assertThatThrownBy(() -> train(leads, Optional.empty()))
                 .hasMessageContaining("at least 1000 leads")
                 .hasMessageContaining("these are 900 leads")
-                .hasMessageContaining("700 too young, 300 of which nobody told")
+                .hasMessageContaining("Left out: 300 of which nobody told")
                 .hasMessageContaining("--silence-is-no");
         List<KnownLead> onlyContacted = new ArrayList<>();
         for (int i = 0; i < 1_100; i++) {
@@ -109,6 +113,27 @@ class OutcomeTrainingTest {
         assertThatThrownBy(() ->
                         new OutcomeTraining(AUTO, new OutcomeQuestion(Kind.RETURNED, Duration.ofDays(30), false), 1))
                 .hasMessageContaining("none for auto");
+    }
+
+    @Test
+    void leavesOutLeadsThatWereGivenBackWithoutATime() {
+        Instant created = NOW.minus(Duration.ofDays(40));
+        List<KnownLead> leads = List.of(known(created, true, true), known(created, true, false));
+
+        assertThat(positives(leads, new OutcomeQuestion(Kind.RETURNED, Duration.ofDays(30), false)))
+                .isEqualTo("false ");
+    }
+
+    @Test
+    void countsWhatWasToldOfAKindLast() {
+        Instant created = NOW.minus(Duration.ofDays(40));
+        LeadOutcome early = new LeadOutcome(Kind.BOUND, Optional.empty(), created.plusSeconds(60));
+        LeadOutcome late = new LeadOutcome(Kind.BOUND, Optional.empty(), created.plus(Duration.ofDays(31)));
+        LeadOutcome contacted = new LeadOutcome(Kind.CONTACTED, Optional.empty(), created.plusSeconds(30));
+        List<KnownLead> leads =
+                List.of(known(created, true, early, late, contacted), known(created, true, late, early, contacted));
+
+        assertThat(positives(leads, BOUND)).isEqualTo("false true ");
     }
 
     private static String positives(List<KnownLead> leads, OutcomeQuestion question) {
@@ -146,11 +171,18 @@ class OutcomeTrainingTest {
                 created,
                 "person " + index / 2,
                 true,
+                false,
                 List.of(new LeadOutcome(
                         bound ? Kind.BOUND : Kind.CONTACTED, Optional.empty(), created.plusSeconds(3_600))));
     }
 
     private static KnownLead known(Instant created, boolean sold, LeadOutcome... outcomes) {
-        return new KnownLead(new Attributes(Map.of("vehicle_age", 4L)), created, "person", sold, List.of(outcomes));
+        boolean returned = Arrays.stream(outcomes).anyMatch(outcome -> outcome.kind() == Kind.RETURNED);
+        return known(created, sold, returned, outcomes);
+    }
+
+    private static KnownLead known(Instant created, boolean sold, boolean returned, LeadOutcome... outcomes) {
+        return new KnownLead(
+                new Attributes(Map.of("vehicle_age", 4L)), created, "person", sold, returned, List.of(outcomes));
     }
 }

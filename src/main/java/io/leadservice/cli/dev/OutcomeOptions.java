@@ -94,9 +94,10 @@ final class OutcomeOptions {
         }
         ModelSlot slot = kind == Kind.RETURNED ? ModelSlot.returnRisk(whose) : ModelSlot.conversion(whose);
         LeadServiceConfig config = conf.loadForTools(env);
-        List<KnownLead> leads = with(config, client -> KnownLeads.read(client, whose, newest));
-        Optional<AdditiveModel> champion = champion(config, slot);
+        Optional<AdditiveModel> champion = champion(config, slot, kind);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant until = now.minus(Duration.ofDays(within));
+        List<KnownLead> leads = with(config, client -> KnownLeads.read(client, whose, until, newest));
         Retrained trained = new OutcomeTraining(
                         slot, new OutcomeQuestion(kind, Duration.ofDays(within), silenceIsNo), seed)
                 .run(leads, champion, now, progress);
@@ -136,13 +137,23 @@ final class OutcomeOptions {
         return added;
     }
 
-    private static Optional<AdditiveModel> champion(LeadServiceConfig config, ModelSlot slot) throws Exception {
+    /** @throws IllegalArgumentException if the model in use tells another outcome: their losses cannot be compared */
+    private static Optional<AdditiveModel> champion(LeadServiceConfig config, ModelSlot slot, Kind kind)
+            throws Exception {
         Optional<String> version = with(config, client -> store(client, config).slots()).stream()
                 .filter(one -> one.inUse().slot().equals(slot.name()))
                 .findFirst()
                 .flatMap(one -> one.inUse().champion());
         if (version.isEmpty()) {
             return Models.bundled(slot);
+        }
+        Optional<String> other = with(config, client -> store(client, config).model(slot.name(), version.get()))
+                .map(Registered::target)
+                .filter(told -> !told.equals(kind.key()));
+        if (other.isPresent()) {
+            throw new IllegalArgumentException("the model in use, " + slot.name() + " " + version.get() + ", tells "
+                    + other.get() + ", not " + kind.key() + ": train with --target " + other.get()
+                    + ", or revert it first");
         }
         Bytes content = with(config, client -> store(client, config).content(slot.name(), version.get()))
                 .orElseThrow(() -> new IllegalStateException("the registry lacks its model in use"));

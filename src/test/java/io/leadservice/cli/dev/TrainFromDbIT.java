@@ -60,16 +60,19 @@ class TrainFromDbIT {
 
     @Test
     void registersAModelOfTheLeadsThatWereToldOf() throws Exception {
-        // Given leads of AUTO whose outcomes follow the age of the vehicle, and a test lead
+        // Given leads of AUTO whose outcomes follow the age of the vehicle, a test lead, and one that is younger than
+        // 30 days
         Random random = new Random(2);
         List<BulkOperation> inserts = new ArrayList<>();
         for (int i = 0; i < LEADS; i++) {
             inserts.add(BulkOperation.createInsert(lead(random, i, i == 7)));
         }
+        inserts.add(BulkOperation.createInsert(
+                lead(random, LEADS, false).put("created_at", date(Instant.now().minus(Duration.ofDays(29))))));
         join(mongo.bulkWrite("leads", inserts));
 
         // When
-        int code = train("--vertical", "AUTO", "--out", folder.toString());
+        int code = train("--vertical", "AUTO", "--newest", Integer.toString(LEADS - 1), "--out", folder.toString());
 
         // Then the model is in the registry and in the folder, and is sound
         assertThat(code).isZero();
