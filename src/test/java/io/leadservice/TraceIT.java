@@ -82,6 +82,13 @@ class TraceIT {
         collector.close();
     }
 
+    /** Who keeps the answer of a queued lead first: the edge or, where that was slower, the queue. */
+    private static final String KEPT_BY_THE_QUEUE = """
+                      PRODUCER send stage.persistence.key.keep @stages
+                        CONSUMER process stage.persistence.key.keep @stages
+                          CLIENT bulkWrite idempotency_keys @stages
+            """;
+
     @Test
     void aLeadIsOneTraceFromTheGatewayThroughBothNodesToKafka() throws Exception {
         // Given
@@ -159,7 +166,7 @@ class TraceIT {
         String id = leadId(post(trace, "01", "Prefer", "respond-async", "Idempotency-Key", "\"" + trace + "\""));
 
         List<Seen> spans = spans(trace, "send lead.created");
-        assertThat(tree(spans)).isEqualTo("""
+        assertThat(tree(spans).replace(KEPT_BY_THE_QUEUE, "")).isEqualTo("""
                 SERVER POST /api/v1/leads @edge
                   CLIENT EVALSHA @edge
                   PRODUCER send stage.intake @edge
