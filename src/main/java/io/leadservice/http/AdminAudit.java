@@ -24,15 +24,25 @@ record AdminAudit(AuditTrail trail) {
         return false;
     }
 
-    void add(RoutingContext context, String action, String detail) {
+    /** Who asks: the client of the token, or whoever is let in without one. */
+    static String who(RoutingContext context) {
         Tokens.Caller caller = context.get("caller");
+        return caller == null ? "operator" : caller.client();
+    }
+
+    void add(RoutingContext context, String action, String detail) {
+        add(context, Instant.now().truncatedTo(ChronoUnit.MILLIS), action, detail, "ok");
+    }
+
+    /** @param outcome {@code ok}, or the status of the refusal */
+    void add(RoutingContext context, Instant at, String action, String detail, String outcome) {
         trail.add(new AuditEntry(
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                Optional.of(caller == null ? "operator" : caller.client()),
+                at,
+                Optional.of(who(context)),
                 action,
                 Optional.empty(),
                 Optional.ofNullable(context.request().remoteAddress()).map(address -> address.hostAddress()),
-                "ok",
+                outcome,
                 Optional.of(Edge.requestId(context)),
                 Optional.of(detail)));
     }

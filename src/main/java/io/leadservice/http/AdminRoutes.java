@@ -64,7 +64,7 @@ public final class AdminRoutes {
         this.stages = new StageAdmin(counts, audit);
         this.levels = levels;
         this.setLevel = setLevel;
-        this.models = new ModelRoutes(bus, trail);
+        this.models = new ModelRoutes(bus, audit);
     }
 
     void mount(Vertx vertx, Router router) {

@@ -1,14 +1,12 @@
 package io.leadservice.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadservice.audit.AuditTrail;
 import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.ModelSlot;
-import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.ChangeModel;
 import io.leadservice.pipeline.ChangeModel.Action;
 import io.leadservice.pipeline.Channels;
@@ -43,11 +41,11 @@ final class ModelRoutes {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final BusClient bus;
-    private final AuditTrail trail;
+    private final AdminAudit audit;
 
-    ModelRoutes(BusClient bus, AuditTrail trail) {
+    ModelRoutes(BusClient bus, AdminAudit audit) {
         this.bus = bus;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     void mount(Router router) {
@@ -95,13 +93,12 @@ final class ModelRoutes {
     }
 
     private void change(RoutingContext context, Action action, Optional<String> version) {
-        if (trail.isFull()) {
-            Edge.refuse(context, Problem.of(Kind.UNAVAILABLE, "This cannot be audited now; try again in a moment"));
+        if (audit.refuses(context)) {
             return;
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String slot = context.pathParam("slot");
-        ChangeModel request = new ChangeModel(slot, action, version, who(context), now);
+        ChangeModel request = new ChangeModel(slot, action, version, AdminAudit.who(context), now);
         bus.ask(Channels.CHANGE_MODEL, request, Deadline.after(LIMIT))
                 .onSuccess(result -> told(context, request, result))
                 .onFailure(cause -> {
@@ -144,23 +141,15 @@ final class ModelRoutes {
                 : Problem.of(Kind.NOT_FOUND, "There is no model of this slot and version");
     }
 
-    private static String who(RoutingContext context) {
-        Tokens.Caller caller = context.get("caller");
-        return caller == null ? "operator" : caller.client();
-    }
-
     /** @param version that decides after a promotion or a revert, else the one that was asked for */
     private void audit(RoutingContext context, ChangeModel request, Optional<String> version, String outcome) {
-        trail.add(new AuditEntry(
+        String slot = safe(request.slot());
+        audit.add(
+                context,
                 request.at(),
-                Optional.of(request.by()),
                 "model." + request.action().key(),
-                Optional.empty(),
-                Optional.ofNullable(context.request().remoteAddress()).map(address -> address.hostAddress()),
-                outcome,
-                Optional.of(Edge.requestId(context)),
-                Optional.of(
-                        version.map(named -> safe(request.slot()) + " " + named).orElse(safe(request.slot())))));
+                version.map(named -> slot + " " + named).orElse(slot),
+                outcome);
     }
 
     /** The trail takes names of places, not whatever stands in a path. */
