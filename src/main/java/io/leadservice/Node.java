@@ -9,6 +9,7 @@ import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.AppEnv;
 import io.leadservice.config.ConfigException;
+import io.leadservice.config.ConfigHash;
 import io.leadservice.config.ConfigSnapshot;
 import io.leadservice.config.DevelopmentKeys;
 import io.leadservice.config.LeadServiceConfig;
@@ -39,16 +40,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,23 +135,22 @@ final class Node implements Lifecycle {
                         backEnds.close();
                         return null;
                     }));
-                    return vertx.executeBlocking(this::serviceKeys, false)
-                            .compose(keys -> new Stages(vertx, config, live::now, bus, backEnds, this, pipeline, trail)
-                                    .deploy(keys)
-                                    .compose(deployed -> {
-                                        trail.add(AuditEntry.ofService(
-                                                Instant.now(),
-                                                "node",
-                                                "node.started",
-                                                Optional.empty(),
-                                                started(keys)));
-                                        return deployEdge(backEnds);
-                                    }));
+                    Future<AccessRules> access = new EdgeAccess(vertx, config, live::now, backEnds.redisUrl())
+                            .open(keys().map(DevelopmentKeys::jwtSecret), this);
+                    return Future.join(deployStages(backEnds), access).compose(done -> deployEdge(access.result()));
                 })
                 .onSuccess(done -> LOG.info("node ready instances={} clustered={}", instances(), vertx.isClustered()));
     }
 
-    private Future<Void> deployEdge(BackEnds backEnds) {
+    private Future<Void> deployStages(BackEnds backEnds) {
+        return vertx.executeBlocking(this::serviceKeys, false)
+                .compose(keys -> new Stages(vertx, config, live::now, bus, backEnds, this, pipeline, trail)
+                        .deploy(keys)
+                        .onSuccess(deployed -> trail.add(AuditEntry.ofService(
+                                Instant.now(), "node", "node.started", Optional.empty(), started(keys)))));
+    }
+
+    private Future<Void> deployEdge(AccessRules access) {
         EventLoopLag lag = EventLoopLag.watch(vertx, Telemetry.registry());
         onStop(() -> {
             lag.close();
@@ -172,17 +167,17 @@ final class Node implements Lifecycle {
         });
         return peers.map(Peers::round)
                 .orElseGet(Future::succeededFuture)
-                .compose(met -> readiness.start())
-                .compose(asked -> new EdgeAccess(vertx, config, live::now, backEnds.redisUrl())
-                        .open(keys().map(DevelopmentKeys::jwtSecret), this))
-                .compose(access -> deployManagement(() -> management(readiness, access))
-                        .compose(management -> deployHttp(access, readiness)))
+                .compose(met -> Future.join(
+                        readiness.start(),
+                        deployManagement(() -> management(readiness, access))
+                                .compose(management -> deployHttp(access, readiness))))
                 .onSuccess(listening -> readiness.serve())
                 .onSuccess(serving -> Tuning.start(vertx, read, factor, live, stages, this))
                 .onSuccess(deployed -> onStop(() -> {
                     readiness.drain();
                     return Future.succeededFuture();
-                }));
+                }))
+                .mapEmpty();
     }
 
     /** Outside this verticle's context: a child would be undeployed with its parent, in no order. */
@@ -253,7 +248,7 @@ final class Node implements Lifecycle {
         String ids = serviceKeys
                 .map(keys -> ", encryption keys " + keys.ids() + ", primary " + keys.primary())
                 .orElse("");
-        return "configuration " + hash(config) + ids;
+        return "configuration " + ConfigHash.of(config) + ids;
     }
 
     private Future<Void> deployHttp(AccessRules access, Readiness readiness) {
@@ -277,19 +272,6 @@ final class Node implements Lifecycle {
 
     private List<String> nodes() {
         return vertx.isClustered() ? ((VertxInternal) vertx).clusterManager().getNodes() : List.of(NodeName.of(vertx));
-    }
-
-    /** Tells whether two configurations are the same, in whatever order their parts are told; secrets are not in it. */
-    private static String hash(LeadServiceConfig config) {
-        String[] parts = config.toString().split("[,\\[\\]{}]\\s*");
-        Arrays.sort(parts);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static Map<String, Placement> placements(LeadServiceConfig config) {

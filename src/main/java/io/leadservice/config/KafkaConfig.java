@@ -3,6 +3,8 @@ package io.leadservice.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The event stream.
@@ -26,6 +28,18 @@ public record KafkaConfig(
 
     public KafkaConfig {
         properties = Map.copyOf(properties);
+    }
+
+    /** For whoever shows it: their values may be secret. */
+    KafkaConfig withoutPropertyValues() {
+        return new KafkaConfig(
+                brokers,
+                timeout,
+                createTopics,
+                partitions,
+                replicationFactor,
+                deletionInterval,
+                properties.keySet().stream().collect(Collectors.toMap(Function.identity(), name -> "")));
     }
 
     /** Names the properties only: their values may be secret. */
