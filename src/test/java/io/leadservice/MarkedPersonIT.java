@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import com.sun.net.httpserver.HttpServer;
 import io.leadservice.embedded.SharedBackEnds;
@@ -32,8 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,6 +78,9 @@ class MarkedPersonIT {
     private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger driver = logging.getLogger("org.mongodb.driver");
+    private final Appender<ILoggingEvent> console = root.getAppender("console");
+    private final Level rootLevel = root.getLevel();
+    private final Level driverLevel = driver.getLevel();
 
     @TempDir
     private Path folder;
@@ -93,6 +98,7 @@ class MarkedPersonIT {
         log.setContext(logging);
         log.start();
         root.addAppender(log);
+        root.detachAppender(console); // tens of thousands of lines, which are looked through here
         root.setLevel(Level.DEBUG);
         driver.setLevel(Level.DEBUG);
         vertx = Vertx.vertx();
@@ -129,9 +135,10 @@ class MarkedPersonIT {
         toStages.close();
         toEdge.close();
         spans.close();
-        root.setLevel(Level.INFO);
-        driver.setLevel(Level.WARN);
+        root.setLevel(rootLevel);
+        driver.setLevel(driverLevel);
         root.detachAppender(log);
+        root.addAppender(console);
         TestNode.join(mongo.close());
         TestNode.join(vertx.close());
     }
@@ -526,7 +533,7 @@ class MarkedPersonIT {
     /** Keeps every line with the messages of its causes. */
     private static final class Log extends AppenderBase<ILoggingEvent> {
 
-        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
         @Override
         protected void append(ILoggingEvent event) {
