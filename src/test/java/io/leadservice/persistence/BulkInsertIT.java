@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,6 +70,36 @@ class BulkInsertIT {
         assertThat(join(results.get(0))).isTrue();
         assertThat(code(results.get(1))).isEqualTo(FailureCode.BACK_END);
         assertThat(join(results.get(2))).isTrue();
+    }
+
+    @Test
+    void twoWritesOfTheSameIdsInOppositeOrderAtTheSameInstantMakeEachOnce() {
+        for (int round = 0; round < 5; round++) {
+            // Given
+            List<JsonObject> documents = Stream.generate(() -> new JsonObject().put("_id", Leads.id()))
+                    .limit(200)
+                    .toList();
+            List<JsonObject> backwards = new ArrayList<>(documents);
+            Collections.reverse(backwards);
+            // When
+            Future<List<Future<Boolean>>> one =
+                    BulkInsert.into(stores.calls(), "bulk_insert_test", copies(documents), limit());
+            Future<List<Future<Boolean>>> two =
+                    BulkInsert.into(stores.calls(), "bulk_insert_test", copies(backwards), limit());
+            // Then
+            List<Boolean> made = join(one).stream().map(Stores::join).toList();
+            List<Boolean> madeBackwards =
+                    new ArrayList<>(join(two).stream().map(Stores::join).toList());
+            Collections.reverse(madeBackwards);
+            for (int i = 0; i < documents.size(); i++) {
+                assertThat(made.get(i)).isNotEqualTo(madeBackwards.get(i));
+            }
+        }
+    }
+
+    /** The driver may write to what it sends. */
+    private static List<JsonObject> copies(List<JsonObject> documents) {
+        return documents.stream().map(JsonObject::copy).toList();
     }
 
     @Test
