@@ -200,8 +200,6 @@ case ${LEAD_JAVA_OPTS:-}:${1:-} in
       -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000)
     ;;
 esac
-# Else Netty's allocator starts the JVM's flight recorder.
-jvm_flags+=(-Dio.netty.jfr.enabled=false)
 # Silences warnings about native code that newer JDKs print.
 if [ "$java_major" -ge 24 ]; then
   jvm_flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
