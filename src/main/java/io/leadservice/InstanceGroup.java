@@ -63,11 +63,18 @@ final class InstanceGroup {
         return then(this::adjust);
     }
 
-    /** Puts new instances in the place of all that run, which makes them take what has changed since. */
+    /**
+     * Puts new instances in the place of all that run, which makes them take what has changed since. Fails if one cannot be
+     * made, and then as many run as before.
+     */
     synchronized Future<Void> renew() {
         return then(() -> {
             int old = running.size();
-            return grow(old).compose(grown -> shrink(old, true));
+            return grow(old)
+                    .transform(grown -> grown.succeeded()
+                            ? shrink(old, true)
+                            : shrink(running.size() - old, false)
+                                    .transform(done -> Future.failedFuture(grown.cause())));
         });
     }
 

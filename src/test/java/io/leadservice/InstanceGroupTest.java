@@ -44,6 +44,27 @@ class InstanceGroupTest {
     }
 
     @Test
+    void keepsItsNumberWhereOneOfTheNewInstancesCannotBeMade() {
+        // Given
+        AtomicInteger made = new AtomicInteger();
+        InstanceGroup group = group(() -> {
+            if (made.incrementAndGet() == 6) {
+                throw new VertxException("no such thing");
+            }
+            return new VerticleBase() {};
+        });
+        Future<Void> grown = group.scale(3);
+        await().atMost(10, TimeUnit.SECONDS).until(grown::succeeded);
+        // When
+        Future<Void> renewed = group.renew();
+        // Then
+        await().atMost(10, TimeUnit.SECONDS).until(renewed::failed);
+        assertThat(renewed.cause()).hasMessage("no such thing");
+        assertThat(group.count()).isEqualTo(3);
+        assertThat(vertx.deploymentIDs()).hasSize(3);
+    }
+
+    @Test
     void endsTheRestSideBySideWhenItIsStoppedWhileItShrinks() {
         // Given
         Promise<Void> first = Promise.promise();

@@ -44,8 +44,12 @@ final class FaultInjector implements AutoCloseable {
         parts.keySet().forEach(target -> locks.putIfAbsent(lock(target), new ReentrantLock(true)));
     }
 
-    /** A fault that was, and what was wrong with how it ended. */
-    record Struck(Fault fault, Optional<String> trouble) {}
+    /**
+     * A fault that was, and what was wrong with how it ended.
+     *
+     * @param at when it began, as of {@link System#nanoTime}
+     */
+    record Struck(Fault fault, long at, Optional<String> trouble) {}
 
     /** Begins to count the time of the schedule. */
     void begin(List<Fault> faults) {
@@ -67,7 +71,7 @@ final class FaultInjector implements AutoCloseable {
             try {
                 struck.add(strikes.get(i).get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (ExecutionException | TimeoutException e) {
-                struck.add(new Struck(faults.get(i), Optional.of("not healed: " + e)));
+                struck.add(new Struck(faults.get(i), end, Optional.of("not healed: " + e)));
             }
         }
         return struck;
@@ -79,14 +83,15 @@ final class FaultInjector implements AutoCloseable {
             throw new IllegalArgumentException("there is no " + fault.target());
         }
         lock.lockInterruptibly();
+        long at = System.nanoTime();
         try {
             say(fault.name());
             Optional<String> trouble = breakAndHeal(fault);
             say(fault.target() + trouble.map(text -> ": " + text).orElse(" is back"));
-            return new Struck(fault, trouble);
+            return new Struck(fault, at, trouble);
         } catch (IOException e) {
             say(fault.target() + ": " + e.getMessage());
-            return new Struck(fault, Optional.of(String.valueOf(e.getMessage())));
+            return new Struck(fault, at, Optional.of(String.valueOf(e.getMessage())));
         } finally {
             lock.unlock();
         }

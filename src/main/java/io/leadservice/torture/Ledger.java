@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -21,6 +22,7 @@ final class Ledger {
     private final Histogram latency = new Histogram(MAX_MICROS, DIGITS);
     private int open;
     private int retried;
+    private long lastSetback;
 
     /** What became of a lead. */
     sealed interface Answer {
@@ -58,6 +60,7 @@ final class Ledger {
     synchronized void setback(String reason, boolean first) {
         setbacks.merge(reason, 1, Integer::sum);
         retried += first ? 1 : 0;
+        lastSetback = System.nanoTime();
     }
 
     private void settle(Payload payload, Answer answer) {
@@ -89,6 +92,11 @@ final class Ledger {
     /** How many leads needed more than one attempt. */
     synchronized int retried() {
         return retried;
+    }
+
+    /** When an attempt failed for the last time, as of {@link System#nanoTime}; none if {@link #setbacks} is empty. */
+    synchronized OptionalLong lastSetback() {
+        return setbacks.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lastSetback);
     }
 
     /** How many attempts had to be repeated, by reason. */

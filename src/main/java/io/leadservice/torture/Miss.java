@@ -19,6 +19,8 @@ enum Miss {
     REFUSED("refused though valid"),
     UNANSWERED("without an answer after all was healed"),
     UNSETTLED("not at rest in time"),
+    SLOW("attempts that failed 15 s after a kill"),
+    BROKEN("errors in a rolling restart that are no 503"),
     TROUBLE("faults that did not heal, or stops that were not clean");
 
     private final String meaning;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param length for how long leads are sent
  * @param rate leads a second
  * @param nodes service nodes
- * @param faults how many
+ * @param faults how many, of a course that is drawn
+ * @param course which kind of faults
  * @param clustered whether the nodes join each other; else each is a service of its own over the same back ends
  * @param configuration file of the nodes; they get a copy of it
  * @param mongodbUri a MongoDB to use instead of the embedded one; it is never broken, and gets a database for the run
@@ -25,6 +26,7 @@ public record Plan(
         int rate,
         int nodes,
         int faults,
+        Course course,
         boolean clustered,
         Path configuration,
         Optional<String> mongodbUri) {
@@ -55,6 +57,7 @@ public record Plan(
     /** The call that repeats the run. */
     String command() {
         return "bin/lead torture --seed " + seed + " --seconds " + length.toSeconds() + " --rate " + rate + " --nodes "
-                + nodes + " --faults " + faults + (clustered ? " --cluster" : "");
+                + nodes + (course == Course.RANDOM ? " --faults " + faults : " --course " + course)
+                + (clustered ? " --cluster" : "");
     }
 }

@@ -69,7 +69,7 @@ public final class Report {
         line(text, "retried", retried);
         new TreeMap<>(setbacks).forEach((reason, count) -> line(text, "  " + reason, count));
         line(text, "sent again at the end", resent);
-        line(text, "faults", plan.faults());
+        line(text, "faults", plannedFaults());
         faults.forEach((name, count) -> line(text, "  " + name, count));
         text.append(String.format(
                 Locale.ROOT,
@@ -103,7 +103,7 @@ public final class Report {
                 plan.rate(),
                 plan.nodes(),
                 plan.clustered() ? " clustered" : "",
-                plan.faults(),
+                plannedFaults(),
                 sent.size(),
                 acknowledged(201),
                 acknowledged(202),
@@ -115,6 +115,10 @@ public final class Report {
                 verdict.count(Miss.DOUBLED),
                 verdict.count(Miss.UNPUBLISHED),
                 verdict.total());
+    }
+
+    private int plannedFaults() {
+        return faults.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static void line(StringBuilder text, String name, long count) {

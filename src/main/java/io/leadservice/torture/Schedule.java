@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Draws when what breaks. Faults come from a shuffled deck, so that few of them are of many kinds, and are spread over the
@@ -32,7 +33,20 @@ final class Schedule {
 
     /** The faults of a plan, in the order of their moments; always the same ones. */
     static List<Fault> of(Plan plan) {
-        return new Schedule(plan).draw();
+        return switch (plan.course()) {
+            case RANDOM -> new Schedule(plan).draw();
+            case KILL -> List.of(node(1, Kind.KILL, plan));
+            case ROLLING ->
+                IntStream.rangeClosed(1, plan.nodes())
+                        .mapToObj(number -> node(number, Kind.TERM, plan))
+                        .toList();
+        };
+    }
+
+    /** One after the other, since each waits for the one before it; they start again at once, as by whoever watches over them. */
+    private static Fault node(int number, Kind kind, Plan plan) {
+        Duration first = Duration.ofMillis((long) (plan.length().toMillis() * MARGIN));
+        return new Fault(first.plusMillis(number), kind, new Target(Role.NODE, number), Duration.ZERO);
     }
 
     private List<Fault> draw() {

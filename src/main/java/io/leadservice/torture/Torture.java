@@ -24,6 +24,9 @@ public final class Torture {
     /** How much longer than planned leads are sent, so that the last fault heals under load. */
     private static final Duration LONGEST_EXTRA = Duration.ofSeconds(30);
 
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(15);
+    private static final double MILLIS = 1_000.0;
+
     private static final int RESENT = 200;
     private static final int WARM_UP = 100;
     private static final int WARM_UP_AT_ONCE = 4;
@@ -110,12 +113,32 @@ public final class Torture {
             struck.forEach(fault -> fault.trouble()
                     .ifPresent(
                             trouble -> verdict.add(Miss.TROUBLE, fault.fault().name() + ": " + trouble)));
+            course(struck, verdict);
             if (plan.mongodbUri().isPresent()) {
                 store.drop();
             }
             progress.tell("done", 1);
             return new Report(
                     plan, faults, ledger, resent.size(), verdict, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    /** What the course promises of the attempts themselves. */
+    private void course(List<Struck> struck, Verdict verdict) {
+        long first = struck.stream().mapToLong(Struck::at).min().orElse(begun);
+        if (plan.course() == Course.KILL) {
+            ledger.lastSetback().ifPresent(last -> {
+                Duration after = Duration.ofNanos(last - first);
+                progress.say("the last attempt that failed was " + after.toMillis() / MILLIS + " s after the kill");
+                if (after.compareTo(RECOVERY_LIMIT) > 0) {
+                    verdict.add(Miss.SLOW, after.toSeconds() + " s");
+                }
+            });
+        }
+        if (plan.course() == Course.ROLLING) {
+            ledger.setbacks().keySet().stream()
+                    .filter(reason -> reason.startsWith("5") && !reason.startsWith("503"))
+                    .forEach(reason -> verdict.add(Miss.BROKEN, reason));
         }
     }
 

@@ -43,7 +43,16 @@ class ScheduleTest {
 
     @Test
     void leavesAMongodbThatIsNotItsOwnAlone() {
-        Plan plan = new Plan(7, Duration.ofSeconds(60), 200, 2, 50, false, NO_CONF, Optional.of("mongodb://elsewhere"));
+        Plan plan = new Plan(
+                7,
+                Duration.ofSeconds(60),
+                200,
+                2,
+                50,
+                Course.RANDOM,
+                false,
+                NO_CONF,
+                Optional.of("mongodb://elsewhere"));
 
         assertThat(Schedule.of(plan))
                 .hasSize(50)
@@ -58,7 +67,19 @@ class ScheduleTest {
                 .allMatch(fault -> fault.target().role() == Role.NODE);
     }
 
+    @Test
+    void stopsEachNodeInTurnInARollingRestartAndKillsOneInAKill() {
+        assertThat(Schedule.of(plan(7, 0, Course.ROLLING)))
+                .extracting(Fault::name)
+                .containsExactly("term node 1", "term node 2");
+        assertThat(Schedule.of(plan(7, 0, Course.KILL))).extracting(Fault::name).containsExactly("kill node 1");
+    }
+
     private static Plan plan(long seed, int faults) {
-        return new Plan(seed, Duration.ofSeconds(60), 200, 2, faults, false, NO_CONF, Optional.empty());
+        return plan(seed, faults, Course.RANDOM);
+    }
+
+    private static Plan plan(long seed, int faults, Course course) {
+        return new Plan(seed, Duration.ofSeconds(60), 200, 2, faults, course, false, NO_CONF, Optional.empty());
     }
 }

@@ -26,7 +26,7 @@ class TortureIT {
     @Test
     void losesAndDoublesNothingWhileItsPartsAreKilled() throws Exception {
         // Given
-        Plan plan = new Plan(SEED, Duration.ofSeconds(12), 40, 2, 3, false, CONF, Optional.empty());
+        Plan plan = new Plan(SEED, Duration.ofSeconds(12), 40, 2, 3, Course.RANDOM, false, CONF, Optional.empty());
         assertThat(Schedule.of(plan))
                 .extracting(Fault::name)
                 .containsExactly("kill node 2", "kill mongodb", "kill kafka");

@@ -92,7 +92,9 @@ final class Greeting {
             String api = api(port);
             text.append(String.format("  API      %s/api/v1/leads%n  docs     %s/docs%n", api, api));
         });
-        text.append(String.format("  health   %s/health/ready%n  metrics  %s/metrics%n", management, management));
+        text.append(String.format(
+                "  console  %s/console%n  health   %s/health/ready%n  metrics  %s/metrics%n",
+                management, management, management));
         endpoints.http().ifPresent(port -> text.append(call(api(port))));
         return text.append(String.format("%nCtrl-C stops it.%n")).toString();
     }

@@ -2,6 +2,7 @@ package io.leadservice.cli.dev;
 
 import io.leadservice.cli.LeadCommand;
 import io.leadservice.cli.Subcommand;
+import io.leadservice.torture.Course;
 import io.leadservice.torture.Plan;
 import io.leadservice.torture.Report;
 import io.leadservice.torture.Torture;
@@ -66,6 +67,15 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
     @Option(names = "--faults", paramLabel = "K", description = "How many. Default: 8 a minute, at least 1.")
     private Optional<Integer> faults = Optional.empty();
 
+    @Option(
+            names = "--course",
+            paramLabel = "C",
+            defaultValue = "random",
+            description =
+                    "random; kill: one node, and no attempt fails 15 s later; rolling: each node in turn stops and"
+                            + " starts again, and none fails but by a 503 or a closed port. Default: ${DEFAULT-VALUE}.")
+    private Course course = Course.RANDOM;
+
     @Option(names = "--cluster", description = "Let the nodes join each other.")
     private boolean cluster;
 
@@ -94,6 +104,7 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
                     rate,
                     nodes,
                     faults.orElseGet(() -> (int) Math.max(1, Math.round(seconds * FAULTS_A_SECOND))),
+                    course,
                     cluster,
                     Path.of(lead.env().getOrDefault("LEAD_HOME", "."), "conf", "lead-service.yaml"),
                     Optional.ofNullable(lead.env().get("MONGODB_URI")).filter(uri -> !uri.isBlank()));
