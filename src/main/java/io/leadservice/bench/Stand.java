@@ -229,7 +229,8 @@ final class Stand implements AutoCloseable {
                 tallies,
                 since(cpu, usage.cpu()),
                 since(compilers, usage.compilers()),
-                usage.memory(), sum(ALLOCATED, "") - allocatedBefore);
+                usage.memory(),
+                sum(ALLOCATED, "") - allocatedBefore);
     }
 
     /** Asks the bare server for the same, so that the machine of this minute is known. */

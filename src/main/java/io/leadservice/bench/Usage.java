@@ -53,8 +53,8 @@ final class Usage {
     /** What the JIT compilers of each took of that, where Linux tells it. */
     Map<String, Duration> compilers() {
         Map<String, Duration> times = new TreeMap<>();
-        processes.forEach((name, handles) -> times.put(
-                name, handles.stream().map(Usage::compilers).reduce(Duration.ZERO, Duration::plus)));
+        processes.forEach((name, handles) ->
+                times.put(name, handles.stream().map(Usage::compilers).reduce(Duration.ZERO, Duration::plus)));
         return times;
     }
 
@@ -95,7 +95,8 @@ final class Usage {
         try {
             String stat = Files.readString(thread.resolve("stat"));
             int nameEnd = stat.lastIndexOf(')');
-            if (!COMPILER.matcher(stat.substring(stat.indexOf('(') + 1, nameEnd)).matches()) {
+            if (!COMPILER.matcher(stat.substring(stat.indexOf('(') + 1, nameEnd))
+                    .matches()) {
                 return 0;
             }
             String[] fields = stat.substring(nameEnd + 2).split(" ");

@@ -87,12 +87,12 @@ public final class RedisLink {
         Redis client = Redis.createClient(vertx, options);
         return client.connect()
                 .timeout(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(connection -> new RedisSession(
-                        client, connection, config, meters, (old, reason) -> lost(home, old, reason)))
+                .map(connection ->
+                        new RedisSession(client, connection, config, meters, (old, reason) -> lost(home, old, reason)))
                 .compose(
                         this::connected,
-                        cause -> on(home, client.close().otherwiseEmpty())
-                                .compose(closed -> connectLater(home, cause)));
+                        cause ->
+                                on(home, client.close().otherwiseEmpty()).compose(closed -> connectLater(home, cause)));
     }
 
     private Future<Void> connected(RedisSession fresh) {
