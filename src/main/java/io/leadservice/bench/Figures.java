@@ -61,6 +61,9 @@ final class Figures {
                 known += measured.micros(process);
             }
         }
+        if (measured.compilers().containsKey("service")) {
+            put("service-jit-us", measured.compilerMicros("service"));
+        }
         put("others-cpu-us", Math.max(0, measured.micros(Usage.MACHINE_NAME) - known));
         put("allocated-kib", measured.good() == 0 ? 0 : measured.allocated() / KIBI / measured.good());
         measured.memory().forEach((process, mebibytes) -> put(process + "-rss-mib", mebibytes));

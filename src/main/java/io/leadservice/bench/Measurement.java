@@ -9,10 +9,16 @@ import java.util.Map;
  *
  * @param tallies one for each leg
  * @param cpu time that each process took
+ * @param compilers the part of it that the JIT compilers took
  * @param memory of each process in the end, MiB
  * @param allocated bytes that the service's nodes allocated
  */
-record Measurement(List<Tally> tallies, Map<String, Duration> cpu, Map<String, Long> memory, double allocated) {
+record Measurement(
+        List<Tally> tallies,
+        Map<String, Duration> cpu,
+        Map<String, Duration> compilers,
+        Map<String, Long> memory,
+        double allocated) {
 
     private static final double NANOS_IN_MICRO = 1_000.0;
 
@@ -37,6 +43,15 @@ record Measurement(List<Tally> tallies, Map<String, Duration> cpu, Map<String, L
 
     /** Microseconds of a process's time for each good answer. */
     double micros(String process) {
-        return good() == 0 ? 0 : cpu.getOrDefault(process, Duration.ZERO).toNanos() / NANOS_IN_MICRO / good();
+        return micros(cpu, process);
+    }
+
+    /** Microseconds of the time of a process's compilers for each good answer. */
+    double compilerMicros(String process) {
+        return micros(compilers, process);
+    }
+
+    private double micros(Map<String, Duration> times, String process) {
+        return good() == 0 ? 0 : times.getOrDefault(process, Duration.ZERO).toNanos() / NANOS_IN_MICRO / good();
     }
 }

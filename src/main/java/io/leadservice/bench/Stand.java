@@ -27,16 +27,9 @@ import java.util.function.Supplier;
 final class Stand implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(45);
-    private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
     private static final Duration REST_LIMIT = Duration.ofSeconds(30);
     private static final Duration REST_POLL = Duration.ofSeconds(1);
-    private static final int WARM_UP_IN_FLIGHT = 32;
-    /** It is warm once so many steps brought no better rate than one before them by this factor. */
-    private static final int NO_BETTER = 2;
-
     private static final int LONGEST_STEP_SECONDS = 15;
-    private static final double BETTER = 1.05;
     private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
     static final Set<Integer> TAKEN = Set.of(201, 202);
 
@@ -179,23 +172,9 @@ final class Stand implements AutoCloseable {
         return new LoadGenerator(vertx, List.of(URI.create("http://127.0.0.1:" + port)), source::request, TAKEN);
     }
 
-    /** Sends as much as goes until more of it brings no better rate, at most 45 s. */
+    /** Has the service work until it is as fast as it gets: see {@link WarmUp}. */
     void warmUp() {
-        warmUp(leads);
-    }
-
-    private static void warmUp(LoadGenerator generator) {
-        double best = 0;
-        int without = 0;
-        long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
-        while (without < NO_BETTER && System.nanoTime() < end) {
-            double rate = generator
-                    .run(new Load.Closed(WARM_UP_IN_FLIGHT, WARM_UP_STEP))
-                    .get(0)
-                    .rate();
-            without = rate > best * BETTER ? 0 : without + 1;
-            best = Math.max(best, rate);
-        }
+        WarmUp.run(leads, new Usage(processes()));
     }
 
     /** Sends leads and looks what that costs. */
@@ -243,17 +222,21 @@ final class Stand implements AutoCloseable {
     private Measurement measure(Supplier<List<Tally>> load) throws IOException, InterruptedException {
         Usage usage = new Usage(processes());
         double allocatedBefore = sum(ALLOCATED, "");
-        Map<String, Duration> before = usage.cpu();
+        Map<String, Duration> cpu = usage.cpu();
+        Map<String, Duration> compilers = usage.compilers();
         List<Tally> tallies = load.get();
-        Map<String, Duration> cpu = new LinkedHashMap<>();
-        usage.cpu().forEach((name, time) -> cpu.put(name, time.minus(before.getOrDefault(name, Duration.ZERO))));
-        return new Measurement(tallies, cpu, usage.memory(), sum(ALLOCATED, "") - allocatedBefore);
+        return new Measurement(
+                tallies,
+                since(cpu, usage.cpu()),
+                since(compilers, usage.compilers()),
+                usage.memory(),
+                sum(ALLOCATED, "") - allocatedBefore);
     }
 
     /** Asks the bare server for the same, so that the machine of this minute is known. */
     void compareWithBare(Figures figures, double rate) throws IOException, InterruptedException {
         LoadGenerator bare = bare();
-        warmUp(bare);
+        WarmUp.run(bare, new Usage(processes()));
         figures.addBare(measure(() -> bare.run(Load.Open.at(rate, shorter()))));
     }
 
@@ -277,6 +260,12 @@ final class Stand implements AutoCloseable {
             pending = Store.pending(vertx, bed.addresses().mongodbUri());
         }
         return pending;
+    }
+
+    private static Map<String, Duration> since(Map<String, Duration> before, Map<String, Duration> now) {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        now.forEach((name, time) -> times.put(name, time.minus(before.getOrDefault(name, Duration.ZERO))));
+        return times;
     }
 
     private Map<String, List<ProcessHandle>> processes() {

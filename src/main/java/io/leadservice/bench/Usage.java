@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** CPU time and memory of the processes that take part, and the CPU time of the whole machine where Linux tells it. */
 final class Usage {
@@ -19,6 +21,13 @@ final class Usage {
     private static final long MILLIS_IN_TICK = 10;
     /** Of the line "cpu": name, user, nice, system, idle, iowait, irq, softirq, steal. */
     private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7);
+
+    /** As the kernel names the threads of HotSpot's compilers. */
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler.*");
+    /** Of what stands behind a thread's name in its stat file. */
+    private static final int USER = 11;
+
+    private static final int SYSTEM = 12;
 
     static final String MACHINE_NAME = "machine";
 
@@ -38,6 +47,14 @@ final class Usage {
                         .flatMap(handle -> handle.info().totalCpuDuration().stream())
                         .reduce(Duration.ZERO, Duration::plus)));
         times.put(MACHINE_NAME, machine());
+        return times;
+    }
+
+    /** What the JIT compilers of each took of that, where Linux tells it. */
+    Map<String, Duration> compilers() {
+        Map<String, Duration> times = new TreeMap<>();
+        processes.forEach((name, handles) ->
+                times.put(name, handles.stream().map(Usage::compilers).reduce(Duration.ZERO, Duration::plus)));
         return times;
     }
 
@@ -62,6 +79,30 @@ final class Usage {
             return Duration.ofMillis(ticks * MILLIS_IN_TICK);
         } catch (IOException e) {
             return Duration.ZERO;
+        }
+    }
+
+    private static Duration compilers(ProcessHandle process) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            long ticks = threads.mapToLong(Usage::ticksOfCompiler).sum();
+            return Duration.ofMillis(ticks * MILLIS_IN_TICK);
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static long ticksOfCompiler(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            int nameEnd = stat.lastIndexOf(')');
+            if (!COMPILER.matcher(stat.substring(stat.indexOf('(') + 1, nameEnd))
+                    .matches()) {
+                return 0;
+            }
+            String[] fields = stat.substring(nameEnd + 2).split(" ");
+            return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
+        } catch (IOException e) { // the thread has ended
+            return 0;
         }
     }
 

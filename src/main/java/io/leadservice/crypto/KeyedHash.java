@@ -22,10 +22,11 @@ public final class KeyedHash {
     private static final long VARIANT_MASK = 0xC000000000000000L;
     private static final long VARIANT = 0x8000000000000000L;
 
-    private final SecretKeySpec key;
+    private final Mac keyed;
 
-    private KeyedHash(SecretKeySpec key) {
-        this.key = key;
+    /** @param keyed is copied for each hash, since looking up the algorithm and preparing the key costs more than a short hash */
+    private KeyedHash(Mac keyed) {
+        this.keyed = keyed;
     }
 
     /**
@@ -38,7 +39,9 @@ public final class KeyedHash {
         try {
             byte[] derived = Hkdf.computeHkdf(
                     HMAC, serviceKey, new byte[0], purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES);
-            return new KeyedHash(new SecretKeySpec(derived, HMAC));
+            Mac keyed = Mac.getInstance(HMAC);
+            keyed.init(new SecretKeySpec(derived, HMAC));
+            return new KeyedHash(keyed);
         } catch (GeneralSecurityException e) {
             throw new CipherException("the key for " + purpose + " cannot be derived", e);
         }
@@ -59,11 +62,9 @@ public final class KeyedHash {
 
     private byte[] bytes(byte[] content) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new CipherException("a keyed hash cannot be computed", e);
+            return ((Mac) keyed.clone()).doFinal(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HMAC can be copied", e);
         }
     }
 }

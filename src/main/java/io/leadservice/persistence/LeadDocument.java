@@ -17,7 +17,6 @@ import io.leadservice.persistence.Outbox.Pending;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,11 +152,11 @@ final class LeadDocument {
     }
 
     static JsonObject date(Instant instant) {
-        return new JsonObject().put("$date", instant.toString());
+        return new JsonObject().put("$date", instant);
     }
 
     static Instant instant(JsonObject document, String name) {
-        return Instant.parse(document.getJsonObject(name).getString("$date"));
+        return document.getJsonObject(name).getInstant("$date");
     }
 
     private static JsonObject source(Source source) {
@@ -210,13 +209,6 @@ final class LeadDocument {
                 Instant.parse(json.getString("time")),
                 readBinary(json.getJsonObject("data")),
                 Optional.ofNullable(json.getString("traceparent")));
-    }
-
-    /** The same for an update within a bulk write, which the client (5.0.10) sends by way of MongoDB's Extended JSON. */
-    static JsonObject binaryOfBulkUpdate(Bytes bytes) {
-        String base64 = Base64.getEncoder().encodeToString(bytes.content());
-        return new JsonObject()
-                .put("$binary", new JsonObject().put("base64", base64).put("subType", "00"));
     }
 
     static JsonObject binary(Bytes bytes) {

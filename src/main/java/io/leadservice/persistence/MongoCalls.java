@@ -19,9 +19,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.impl.config.MongoClientOptionsParser;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /** The one way to MongoDB: every call has a limit, and a failure comes in our words. Thread-safe. */
 public final class MongoCalls {
@@ -61,9 +61,15 @@ public final class MongoCalls {
                 .put("j", true)
                 .put("wtimeoutMS", millis);
         MongoClientSettings settings = new MongoClientOptionsParser(vertx, options).settings();
-        MongoClient client = MongoClient.createWithMongoSettings(
-                vertx, options, UUID.randomUUID().toString(), onEventLoops(vertx, settings));
+        MongoClient client = new DirectMongoClient(vertx, options, onEventLoops(vertx, withOwnCodec(settings)));
         return Spans.madeBy(vertx) ? TracedMongo.around(client) : client;
+    }
+
+    private static MongoClientSettings withOwnCodec(MongoClientSettings settings) {
+        return MongoClientSettings.builder(settings)
+                .codecRegistry(CodecRegistries.fromRegistries(
+                        CodecRegistries.fromCodecs(new StoreCodec()), settings.getCodecRegistry()))
+                .build();
     }
 
     /** With native transport the Vert.x client would start event loops of its own beside ours: see ADR 41. */

@@ -152,10 +152,8 @@ final class MongoKeyStore implements KeyStore {
     private static BulkOperation keeping(Kept kept) {
         JsonObject unanswered =
                 byId(kept.id()).put(KeyDocument.LEAD_ID, kept.leadId()).put(KeyDocument.ANSWER, ABSENT);
-        JsonObject answer = KeyDocument.of(kept.answer())
-                .put("body", LeadDocument.binaryOfBulkUpdate(kept.answer().body()));
-        return BulkOperation.createUpdate(
-                unanswered, new JsonObject().put("$set", new JsonObject().put(KeyDocument.ANSWER, answer)));
+        JsonObject answer = new JsonObject().put(KeyDocument.ANSWER, KeyDocument.of(kept.answer()));
+        return BulkOperation.createUpdate(unanswered, new JsonObject().put("$set", answer));
     }
 
     private static Answer kept(Kept kept, Map<String, KeyRecord> records) {

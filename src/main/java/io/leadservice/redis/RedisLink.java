@@ -3,7 +3,10 @@ package io.leadservice.redis;
 import io.leadservice.config.RedisConfig;
 import io.leadservice.config.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -53,7 +56,7 @@ public final class RedisLink {
 
     /** Makes the first connection; completes within a second whether or not it could. */
     public Future<Void> start() {
-        return connect();
+        return connect(((VertxInternal) vertx).getOrCreateContext());
     }
 
     /**
@@ -78,13 +81,18 @@ public final class RedisLink {
         return gone;
     }
 
-    private Future<Void> connect() {
+    /** @param home where it is at home: what a client is closed with ends on another event loop */
+    private Future<Void> connect(ContextInternal home) {
         // A client for each connection: what a pooled connection is closed with is a return to its pool.
         Redis client = Redis.createClient(vertx, options);
         return client.connect()
                 .timeout(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(connection -> new RedisSession(client, connection, config, meters, this::lost))
-                .compose(this::connected, cause -> client.close().eventually(() -> connectLater(cause)));
+                .map(connection ->
+                        new RedisSession(client, connection, config, meters, (old, reason) -> lost(home, old, reason)))
+                .compose(
+                        this::connected,
+                        cause ->
+                                on(home, client.close().otherwiseEmpty()).compose(closed -> connectLater(home, cause)));
     }
 
     private Future<Void> connected(RedisSession fresh) {
@@ -100,29 +108,35 @@ public final class RedisLink {
         return Future.succeededFuture();
     }
 
-    private void lost(RedisSession old, String reason) {
+    private void lost(ContextInternal home, RedisSession old, String reason) {
         if (session.filter(old::equals).isPresent()) {
             session = Optional.empty();
-            old.close().onComplete(gone -> pauseThenConnect(reason));
+            on(home, old.close()).onComplete(gone -> pauseThenConnect(home, reason));
         }
     }
 
-    private Future<Void> connectLater(Throwable cause) {
+    private Future<Void> connectLater(ContextInternal home, Throwable cause) {
         meters.connectFailed();
-        pauseThenConnect(cause.getClass().getSimpleName());
+        pauseThenConnect(home, cause.getClass().getSimpleName());
         return Future.succeededFuture();
     }
 
-    private void pauseThenConnect(String reason) {
+    private static <T> Future<T> on(ContextInternal home, Future<T> future) {
+        Promise<T> there = home.promise();
+        future.onComplete(there);
+        return there.future();
+    }
+
+    private void pauseThenConnect(ContextInternal home, String reason) {
         if (closed) {
             return;
         }
         if (failedConnects == 0) {
             LOG.warn("redis is away, going on without it reason={}", reason);
         }
-        vertx.setTimer(pause().toMillis(), timer -> {
+        home.setTimer(pause().toMillis(), timer -> {
             if (!closed) {
-                connect();
+                connect(home);
             }
         });
         failedConnects++;

@@ -90,8 +90,12 @@ public final class Telemetry {
     }
 
     private static MeterRegistry newRegistry(Map<String, String> env) {
+        // Where there are no traces, looking for exemplars would only wake a thread some hundred times a second.
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new TracedExemplars());
+                PrometheusConfig.DEFAULT,
+                new PrometheusRegistry(),
+                Clock.SYSTEM,
+                TraceSettings.wanted(env) ? new TracedExemplars() : null);
         // Their names break the rules of Prometheus, and others tell the same.
         prometheus.config().meterFilter(MeterFilter.deny(id -> UNTOLD.contains(id.getName())));
         FunctionCounter.builder("log.lines.left.out", LogAppender.class, unused -> LogAppender.leftOut())

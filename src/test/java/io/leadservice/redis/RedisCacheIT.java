@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.leadservice.config.RedisConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.embedded.PrivateRedis;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +38,23 @@ class RedisCacheIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final MeterRegistry registry = new SimpleMeterRegistry();
+    /** The threads on which a try to connect ended. */
+    private final Queue<String> connects = new ConcurrentLinkedQueue<>();
+
+    private final MeterRegistry registry = new SimpleMeterRegistry() {
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            return !id.getName().equals("redis.connects")
+                    ? super.newCounter(id)
+                    : new CumulativeCounter(id) {
+                        @Override
+                        public void increment(double amount) {
+                            connects.add(Thread.currentThread().getName());
+                            super.increment(amount);
+                        }
+                    };
+        }
+    };
     private final RedisMeters meters = new RedisMeters(registry);
     private PrivateRedis redis;
     private RedisLink link;
@@ -142,6 +163,19 @@ class RedisCacheIT {
         assertThat(get("a")).isEmpty();
         redis.restart();
         awaitConnection();
+    }
+
+    @Test
+    void comesBackOnItsOwnEventLoop() throws Exception {
+        String loop = onLoop(() -> Future.succeededFuture(Thread.currentThread().getName()));
+        connects.clear();
+        redis.kill();
+        await().atMost(Duration.ofSeconds(5)).until(() -> onLoop(this::getsAtOnce));
+
+        redis.restart();
+        awaitConnection();
+
+        assertThat(connects).isNotEmpty().containsOnly(loop);
     }
 
     @Test
