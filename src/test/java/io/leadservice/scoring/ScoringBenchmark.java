@@ -16,11 +16,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a score costs: with its reasons, of features that are read; of a lead, features and their hash included. */
+/**
+ * What a score costs: with its reasons, of features that are read; of a lead, features and their hash included. With the
+ * collector that the service has.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgs = "-XX:+UseSerialGC")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 3)
 public class ScoringBenchmark {
@@ -55,15 +58,5 @@ public class ScoringBenchmark {
         next = (next + 1) % LEADS;
         FeatureSchema schema = FeatureSchema.of(leads[next].lead().vertical());
         return scorer.score(new ScorableLead(leads[next], schema.vector(leads[next])));
-    }
-
-    @Benchmark
-    @BenchmarkMode(Mode.SingleShotTime)
-    @OutputTimeUnit(TimeUnit.MILLISECONDS)
-    @Fork(5)
-    @Warmup(iterations = 0)
-    @Measurement(iterations = 1)
-    public Object loadSixModels() {
-        return Models.bundled();
     }
 }
