@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
 
     /** What every JDK must make of the same rows; changes with the trainer, and then its name has to. */
-    private static final String HASH = "0f323383a51af86a460707a61bd1b548e22d40b6e75904d153cdb6e59e8b873b";
+    private static final String HASH = "829d58bdfba7ae0723b1cb6a27a949bb93819d9a95a17af7cf64ff80f688a394";
 
     private static final Dataset DATA = Rows.draw(6_000, 11);
     private static Trained trained;

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param pairs the pair tables
  * @param percentiles log-odds below which 1, 2 … 100 percent of the training rows lie, rising
  * @param golden inputs with their expected log-odds
- * @param sha256 of the rest, hexadecimal
+ * @param sha256 of the file's bytes with this value empty, hexadecimal
  */
 public record ModelFile(
         int format,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ public final class ModelFiles {
 
     private static final double GOLDEN_TOLERANCE = 1e-6;
     private static final int MIN_GOLDEN = 20;
+    private static final String NO_SUM = sumField("");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -60,7 +62,12 @@ public final class ModelFiles {
         if (file.format() != ModelFile.FORMAT) {
             throw new ModelException("the model has format " + file.format() + ", not " + ModelFile.FORMAT);
         }
-        if (!sum(file).equals(file.sha256())) {
+        String summed = sumField(file.sha256());
+        String text = new String(content, StandardCharsets.UTF_8);
+        int at = text.lastIndexOf(summed);
+        if (at < 0
+                || !sum(text.substring(0, at) + NO_SUM + text.substring(at + summed.length()))
+                        .equals(file.sha256())) {
             throw new ModelException("the model was altered: its SHA-256 does not match");
         }
         return file;
@@ -87,21 +94,28 @@ public final class ModelFiles {
         return model;
     }
 
-    /** The file with its sum, ready to be written. */
+    /** The file as it is written, with the sum of its bytes without the sum itself. */
     public static byte[] write(ModelFile file) {
         try {
-            return PRETTY.writeValueAsBytes(file.withSha256(sum(file)));
+            String text = PRETTY.writeValueAsString(file.withSha256(""));
+            int at = text.lastIndexOf(NO_SUM);
+            return (text.substring(0, at) + sumField(sum(text)) + text.substring(at + NO_SUM.length()))
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the model does not write", e);
         }
     }
 
-    private static String sum(ModelFile file) {
+    private static String sumField(String sum) {
+        return "\"sha256\" : \"" + sum + "\"";
+    }
+
+    private static String sum(String text) {
         try {
-            byte[] rest = JSON.writeValueAsBytes(file.withSha256(""));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rest));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the model cannot be summed", e);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
