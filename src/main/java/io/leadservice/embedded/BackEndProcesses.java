@@ -2,6 +2,7 @@ package io.leadservice.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,10 @@ import java.util.concurrent.TimeoutException;
  * shared. Every method blocks; names are mongodb, redis and kafka.
  */
 public final class BackEndProcesses {
+
+    /** Of this process: the archive of classes with which {@code bin/lead} starts it serves the back ends too. */
+    private static final List<String> ARCHIVE_OPTIONS =
+            List.of("-XX:SharedArchiveFile", "-Xlog:cds", "-XX:+UseCompactObjectHeaders");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -141,6 +146,9 @@ public final class BackEndProcesses {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> ARCHIVE_OPTIONS.stream().anyMatch(option::startsWith))
+                .forEach(command::add);
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Course {
     /** Drawn by the seed: all kinds, nodes and back ends. */
     RANDOM,
-    /** One node is killed and starts again at once; 15 s later no attempt fails any more. */
+    /** One node is killed and starts again at once; 15 s later no attempt fails any more but at its closed port. */
     KILL,
     /** Each node in turn stops in order and starts again, as in a rolling update; no attempt fails but by a 503 or at a closed port. */
     ROLLING;

@@ -1,5 +1,6 @@
 package io.leadservice.torture;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +18,14 @@ final class Ledger {
     private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(30);
     private static final int DIGITS = 3;
 
+    private static final String CLOSED_PORT = ConnectException.class.getSimpleName();
+
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private final Map<String, Integer> setbacks = new TreeMap<>();
     private final Histogram latency = new Histogram(MAX_MICROS, DIGITS);
     private int open;
     private int retried;
-    private long lastSetback;
+    private OptionalLong lastSetback = OptionalLong.empty();
 
     /** What became of a lead. */
     sealed interface Answer {
@@ -60,7 +63,9 @@ final class Ledger {
     synchronized void setback(String reason, boolean first) {
         setbacks.merge(reason, 1, Integer::sum);
         retried += first ? 1 : 0;
-        lastSetback = System.nanoTime();
+        if (!reason.equals(CLOSED_PORT)) {
+            lastSetback = OptionalLong.of(System.nanoTime());
+        }
     }
 
     private void settle(Payload payload, Answer answer) {
@@ -86,6 +91,7 @@ final class Ledger {
     synchronized void beginToMeasure() {
         latency.reset();
         setbacks.clear();
+        lastSetback = OptionalLong.empty();
         retried = 0;
     }
 
@@ -94,9 +100,12 @@ final class Ledger {
         return retried;
     }
 
-    /** When an attempt failed for the last time, as of {@link System#nanoTime}; none if {@link #setbacks} is empty. */
+    /**
+     * When an attempt failed for the last time, as of {@link System#nanoTime}; not one that found a closed port, where a balancer
+     * would not have asked.
+     */
     synchronized OptionalLong lastSetback() {
-        return setbacks.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lastSetback);
+        return lastSetback;
     }
 
     /** How many attempts had to be repeated, by reason. */

@@ -72,7 +72,7 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
             paramLabel = "C",
             defaultValue = "random",
             description =
-                    "random; kill: one node, and no attempt fails 15 s later; rolling: each node in turn stops and"
+                    "random; kill: one node, and 15 s later no attempt fails but at a closed port; rolling: each node in turn stops and"
                             + " starts again, and none fails but by a 503 or a closed port. Default: ${DEFAULT-VALUE}.")
     private Course course = Course.RANDOM;
 
