@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The OpenAPI file as the judge of answers: status, media type, required headers and body must be as it says. */
 final class OpenApiContract {
@@ -25,6 +27,8 @@ final class OpenApiContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode contract;
+    /** Compiled at the first use, which takes longer than an answer does; any thread. */
+    private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
     private OpenApiContract(JsonNode contract) {
         this.contract = contract;
@@ -71,14 +75,18 @@ final class OpenApiContract {
     }
 
     private List<Error> errors(JsonNode schema, String body) throws IOException {
+        return compiled.computeIfAbsent(schema, this::compile)
+                .validate(
+                        JSON.readTree(body),
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
+
+    private Schema compile(JsonNode schema) {
         ObjectNode whole = schema.deepCopy();
         whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         whole.set("components", contract.get("components"));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(whole)
-                .validate(
-                        JSON.readTree(body),
-                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+                .getSchema(whole);
     }
 
     private Optional<JsonNode> operation(String path, String method) {

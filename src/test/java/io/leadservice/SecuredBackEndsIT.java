@@ -152,6 +152,7 @@ class SecuredBackEndsIT {
                                     .toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-Djavax.net.ssl.trustStore=" + trust,
                             "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD,
                             "-cp",

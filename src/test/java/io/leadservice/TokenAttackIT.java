@@ -35,9 +35,10 @@ class TokenAttackIT {
     static void start() throws Exception {
         issuer = new Issuer("one");
         stranger = new Issuer("one");
+        String jwks = issuer.jwks().encode();
         vertx = Vertx.vertx();
         HttpServer keys = TestNode.join(vertx.createHttpServer()
-                .requestHandler(request -> request.response().end(issuer.jwks().encode()))
+                .requestHandler(request -> request.response().end(jwks))
                 .listen(0, "127.0.0.1"));
         node = TestNode.setup()
                 .patient()
@@ -72,7 +73,7 @@ class TokenAttackIT {
     List<DynamicTest> letsNoForgedTokenIn() throws Exception {
         String good = issuer.token("ES256", claims());
         String[] part = good.split("\\.");
-        byte[] publicKey = issuer.rsa.getPublic().getEncoded();
+        byte[] publicKey = issuer.rsa().getPublic().getEncoded();
         String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(publicKey)
                 + "\n-----END PUBLIC KEY-----\n";
         Map<String, String> tokens = new LinkedHashMap<>();

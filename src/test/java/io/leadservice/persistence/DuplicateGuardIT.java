@@ -29,7 +29,7 @@ class DuplicateGuardIT {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final Duration GRACE = Duration.ofSeconds(9);
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private static Vertx vertx;
     private static Stores stores;

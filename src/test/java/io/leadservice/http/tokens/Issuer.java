@@ -22,20 +22,31 @@ public final class Issuer {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final String name;
-    public final KeyPair rsa;
+    private KeyPair rsa;
     public final KeyPair ec;
     public final KeyPair ed;
 
     /** @param name which the ids of the keys begin with */
     public Issuer(String name) throws GeneralSecurityException {
         this.name = name;
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        rsa = generator.generateKeyPair();
-        generator = KeyPairGenerator.getInstance("EC");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         ec = generator.generateKeyPair();
         ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    /** Made when it is first asked for, since that takes more than a second of a processor. */
+    public synchronized KeyPair rsa() {
+        if (rsa == null) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                rsa = generator.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return rsa;
     }
 
     /** The id of the key for an algorithm. */
@@ -50,7 +61,7 @@ public final class Issuer {
     }
 
     public JsonObject rsaKey() {
-        RSAPublicKey key = (RSAPublicKey) rsa.getPublic();
+        RSAPublicKey key = (RSAPublicKey) rsa().getPublic();
         return new JsonObject()
                 .put("kty", "RSA")
                 .put("use", "sig")
@@ -94,8 +105,8 @@ public final class Issuer {
     /** The signature by an algorithm whose key this issuer has. */
     public byte[] sign(String algorithm, String text) {
         return switch (algorithm) {
-            case "RS256" -> sign("SHA256withRSA", rsa, text);
-            case "RS512" -> sign("SHA512withRSA", rsa, text);
+            case "RS256" -> sign("SHA256withRSA", rsa(), text);
+            case "RS512" -> sign("SHA512withRSA", rsa(), text);
             case "ES256" -> sign("SHA256withECDSAinP1363Format", ec, text);
             case "EdDSA" -> sign("Ed25519", ed, text);
             default -> throw new IllegalArgumentException(algorithm);

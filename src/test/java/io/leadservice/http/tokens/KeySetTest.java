@@ -20,24 +20,24 @@ class KeySetTest {
 
     private static final Set<String> ALL = Set.of("HS256", "RS256", "ES256", "EdDSA");
 
-    private final Issuer issuer = issuer();
+    private static final Issuer ISSUER = issuer();
 
     @Test
     void takesTheKeysOfAllThreeFamiliesEachUnderItsOneAlgorithm() {
-        KeySet keys = KeySet.read(issuer.jwks().toBuffer(), ALL);
+        KeySet keys = KeySet.read(ISSUER.jwks().toBuffer(), ALL);
 
         assertThat(keys.keys()).extracting(key -> key.getString("alg")).containsExactly("RS256", "ES256", "EdDSA");
-        assertThat(keys.covers(new TokenHeader("RS256", Optional.of(issuer.kid("RS256")))))
+        assertThat(keys.covers(new TokenHeader("RS256", Optional.of(ISSUER.kid("RS256")))))
                 .isTrue();
         assertThat(keys.covers(new TokenHeader("RS256", Optional.empty()))).isTrue();
-        assertThat(keys.covers(new TokenHeader("ES256", Optional.of(issuer.kid("RS256")))))
+        assertThat(keys.covers(new TokenHeader("ES256", Optional.of(ISSUER.kid("RS256")))))
                 .isFalse();
         assertThat(keys.covers(new TokenHeader("HS256", Optional.empty()))).isFalse();
     }
 
     @Test
     void leavesOutWhatTheListOfAlgorithmsDoesNotHold() {
-        assertThat(KeySet.read(issuer.jwks().toBuffer(), Set.of("ES256")).keys())
+        assertThat(KeySet.read(ISSUER.jwks().toBuffer(), Set.of("ES256")).keys())
                 .hasSize(1);
     }
 
@@ -56,7 +56,7 @@ class KeySetTest {
                 "7"
             })
     void leavesOutWhatIsNoUsableKey(String key) {
-        String document = "{\"keys\":[" + key + "," + issuer.rsaKey().encode() + "]}";
+        String document = "{\"keys\":[" + key + "," + ISSUER.rsaKey().encode() + "]}";
 
         assertThat(KeySet.read(new JsonObject(document).toBuffer(), ALL).keys()).hasSize(1);
     }
@@ -65,7 +65,7 @@ class KeySetTest {
     @ValueSource(strings = {"use=enc", "alg=RS512", "alg=HS256", "n=not base64!"})
     void leavesOutAKeyThatIsMeantForSomethingElse(String change) {
         String[] parts = change.split("=");
-        JsonObject key = issuer.rsaKey().put(parts[0], parts[1]);
+        JsonObject key = ISSUER.rsaKey().put(parts[0], parts[1]);
 
         assertThatThrownBy(() -> KeySet.read(set(key), ALL)).hasMessageContaining("no key that auth.algorithms allows");
     }
@@ -77,14 +77,14 @@ class KeySetTest {
         byte[] modulus = ((RSAPublicKey) generator.generateKeyPair().getPublic())
                 .getModulus()
                 .toByteArray();
-        JsonObject key = issuer.rsaKey().put("n", Base64.getUrlEncoder().encodeToString(modulus));
+        JsonObject key = ISSUER.rsaKey().put("n", Base64.getUrlEncoder().encodeToString(modulus));
 
         assertThatThrownBy(() -> KeySet.read(set(key), ALL)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void leavesOutAKeyWithoutItsExponent() {
-        JsonObject key = issuer.rsaKey();
+        JsonObject key = ISSUER.rsaKey();
         key.remove("e");
 
         assertThatThrownBy(() -> KeySet.read(set(key), ALL)).isInstanceOf(IllegalArgumentException.class);
@@ -92,7 +92,7 @@ class KeySetTest {
 
     @Test
     void keepsNoPrivateNumber() {
-        KeySet keys = KeySet.read(set(issuer.rsaKey().put("d", "AQAB").put("p", "AQAB")), ALL);
+        KeySet keys = KeySet.read(set(ISSUER.rsaKey().put("d", "AQAB").put("p", "AQAB")), ALL);
 
         assertThat(keys.keys().get(0).fieldNames()).containsExactlyInAnyOrder("kty", "alg", "kid", "n", "e");
     }

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenVerifierTest {
 
     private static final Duration NEVER = Duration.ofHours(1);
+    private static final Issuer ISSUER = issuer("one");
+    private static final Issuer NEXT = issuer("two");
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -44,14 +47,12 @@ class TokenVerifierTest {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile Consumer<HttpServerRequest> answer =
             request -> request.response().setStatusCode(500).end();
-    private Issuer issuer;
     private HttpServer server;
     private PublicKeys keys;
     private TokenVerifier<String> verifier;
 
     @BeforeEach
     void start() throws Exception {
-        issuer = new Issuer("one");
         server = join(vertx.createHttpServer()
                 .requestHandler(request -> {
                     fetches.incrementAndGet();
@@ -68,10 +69,10 @@ class TokenVerifierTest {
 
     @Test
     void verifiesEachAlgorithmAndKnowsTheTokenTheNextTime() throws Exception {
-        serve(issuer);
+        serve(ISSUER);
         use(NEVER, NEVER);
         for (String algorithm : List.of("RS256", "ES256", "EdDSA")) {
-            String token = issuer.token(algorithm, claims("gateway"));
+            String token = ISSUER.token(algorithm, claims("gateway"));
 
             assertThat(verify(token)).isEqualTo("gateway");
             assertThat(known(token)).contains("gateway");
@@ -82,16 +83,15 @@ class TokenVerifierTest {
     @Test
     void fetchesOnceForAllWhoBringAKeyThatIsNew() throws Exception {
         // Given
-        serve(issuer);
+        serve(ISSUER);
         use(NEVER, Duration.ZERO);
-        Issuer next = new Issuer("two");
-        serve(next);
+        serve(NEXT);
 
         // When
         List<Future<String>> all = new ArrayList<>();
         context.runOnContext(ignored -> {
             for (int i = 0; i < 100; i++) {
-                all.add(verifier.verify(next.token("ES256", claims("client-" + i))));
+                all.add(verifier.verify(NEXT.token("ES256", claims("client-" + i))));
             }
         });
         await().atMost(Duration.ofSeconds(10)).until(() -> all.size() == 100);
@@ -103,10 +103,10 @@ class TokenVerifierTest {
 
     @Test
     void letsNobodyCauseMoreFetchesThanTheCoolDownAllows() throws Exception {
-        serve(issuer);
+        serve(ISSUER);
         use(NEVER, NEVER);
 
-        List<Issuer> forgers = List.of(new Issuer("one-forger"), new Issuer("another-forger"));
+        List<Issuer> forgers = List.of(issuer("one-forger"), issuer("another-forger"));
         for (int i = 0; i < 50; i++) {
             String forged = forgers.get(i % 2).token("EdDSA", claims("gateway"));
             assertThatThrownBy(() -> verify(forged)).isInstanceOf(ExecutionException.class);
@@ -117,26 +117,26 @@ class TokenVerifierTest {
 
     @Test
     void keepsTheLastKeysWhileTheIssuerIsAway() throws Exception {
-        serve(issuer);
+        serve(ISSUER);
         use(Duration.ofSeconds(1), Duration.ofMillis(100));
         answer = request -> request.connection().close();
         await().atMost(Duration.ofSeconds(10)).until(() -> reads("failed") >= 2);
 
-        assertThat(verify(issuer.token("RS256", claims("gateway")))).isEqualTo("gateway");
+        assertThat(verify(ISSUER.token("RS256", claims("gateway")))).isEqualTo("gateway");
 
-        serve(issuer);
+        serve(ISSUER);
         double before = reads("read");
         await().atMost(Duration.ofSeconds(10)).until(() -> reads("read") > before);
     }
 
     @Test
     void forgetsVerifiedTokensOfAKeyThatIsGone() throws Exception {
-        serve(issuer);
+        serve(ISSUER);
         use(Duration.ofSeconds(1), Duration.ofMillis(100));
-        String token = issuer.token("RS256", claims("gateway"));
+        String token = ISSUER.token("RS256", claims("gateway"));
         verify(token);
 
-        serve(new Issuer("two"));
+        serve(NEXT);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> known(token).isEmpty());
         assertThatThrownBy(() -> verify(token)).isInstanceOf(ExecutionException.class);
@@ -144,9 +144,9 @@ class TokenVerifierTest {
 
     @Test
     void knowsATokenNoLongerThanItsLife() throws Exception {
-        serve(issuer);
+        serve(ISSUER);
         use(NEVER, NEVER);
-        String token = issuer.token(
+        String token = ISSUER.token(
                 "EdDSA",
                 claims("gateway").put("exp", Instant.now().plusSeconds(2).getEpochSecond()));
         verify(token);
@@ -158,12 +158,12 @@ class TokenVerifierTest {
     void saysThatItCannotTellWhileThereAreNoKeysYet() throws Exception {
         use(NEVER, Duration.ofMillis(100));
 
-        assertThatThrownBy(() -> verify(issuer.token("RS256", claims("gateway"))))
+        assertThatThrownBy(() -> verify(ISSUER.token("RS256", claims("gateway"))))
                 .hasRootCauseInstanceOf(Failure.class);
-        serve(issuer);
+        serve(ISSUER);
         await().atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
-                .until(() -> verify(issuer.token("RS256", claims("gateway"))).equals("gateway"));
+                .until(() -> verify(ISSUER.token("RS256", claims("gateway"))).equals("gateway"));
     }
 
     @Test
@@ -191,14 +191,23 @@ class TokenVerifierTest {
                 .hasMessageContaining("JWKS_FILE")
                 .hasMessageContaining("jwks.json");
 
-        Files.writeString(file, issuer.jwks().encode());
+        Files.writeString(file, ISSUER.jwks().encode());
         use(config(Optional.of(file), Optional.empty(), NEVER, NEVER));
 
-        assertThat(verify(issuer.token("ES256", claims("gateway")))).isEqualTo("gateway");
+        assertThat(verify(ISSUER.token("ES256", claims("gateway")))).isEqualTo("gateway");
+    }
+
+    private static Issuer issuer(String name) {
+        try {
+            return new Issuer(name);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void serve(Issuer by) {
-        answer = request -> request.response().end(by.jwks().encode());
+        String jwks = by.jwks().encode();
+        answer = request -> request.response().end(jwks);
     }
 
     private void use(Duration refresh, Duration cooldown) throws Exception {
