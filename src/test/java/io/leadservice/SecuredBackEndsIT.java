@@ -151,6 +151,7 @@ class SecuredBackEndsIT {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
+                            "-XX:MetaspaceSize=128m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Djavax.net.ssl.trustStore=" + trust,

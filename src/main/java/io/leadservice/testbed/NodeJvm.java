@@ -10,7 +10,8 @@ public enum NodeJvm {
     SHORT_LIVED {
         @Override
         List<String> options() {
-            List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            List<String> options = new ArrayList<>(
+                    List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=128m"));
             ownOptions().stream()
                     .filter(option -> NEEDED.stream().anyMatch(option::startsWith))
                     .forEach(options::add);
