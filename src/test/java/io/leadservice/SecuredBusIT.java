@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes, the edge on one and all else on the other, and somebody who reads what goes between them. */
-class BusTlsIT {
+class SecuredBusIT {
 
     private static final String MARK = "Zzqbus";
 
@@ -108,7 +108,7 @@ class BusTlsIT {
                     .contains("__vertx.nodeInfo", "__vertx.subs")
                     .allMatch(name -> name.startsWith("__vertx."));
             List<String> entries =
-                    held.stream().flatMap(BusTlsIT::entries).distinct().toList();
+                    held.stream().flatMap(SecuredBusIT::entries).distinct().toList();
             assertThat(entries)
                     .anyMatch(entry -> entry.contains("node."))
                     .noneMatch(entry -> entry.contains(MARK) || entry.contains(id));
