@@ -7,10 +7,12 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 
-/** Asks an instance of this node, and another one if the first is full or about to end, which has done nothing. */
+/** Asks an instance of this node, and others if that one is full or about to end, which has done nothing. */
 final class LocalSend {
 
     private static final String DISCARDED = "Discarded the request";
+    /** When a stage shrinks several of its instances end at once, and each is asked in turn. */
+    private static final int OTHERS = 7;
 
     private final EventBus bus;
 
@@ -20,9 +22,14 @@ final class LocalSend {
 
     /** Fails at once if none is here. */
     Future<Message<Object>> send(String address, Object body, DeliveryOptions options) {
-        options.setLocalOnly(true);
+        return send(address, body, options.setLocalOnly(true), OTHERS);
+    }
+
+    private Future<Message<Object>> send(String address, Object body, DeliveryOptions options, int others) {
         return bus.request(address, body, options)
-                .recover(cause -> discarded(cause) ? bus.request(address, body, options) : Future.failedFuture(cause));
+                .recover(cause -> others > 0 && discarded(cause)
+                        ? send(address, body, options, others - 1)
+                        : Future.failedFuture(cause));
     }
 
     /** Whether the request was not begun: nobody is here, or no room. */
