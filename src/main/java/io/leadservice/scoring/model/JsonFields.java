@@ -64,7 +64,9 @@ final class JsonFields {
 
     <T> List<T> list(String name, Class<T> type) {
         List<T> items = new ArrayList<>();
-        take(name, List.class).forEach(item -> items.add(typed(name, type, item)));
+        for (Object item : take(name, List.class)) {
+            items.add(typed(name, type, item));
+        }
         return items;
     }
 
