@@ -184,8 +184,9 @@ jars "$libraries/lib" "$libraries/lib-dev"
 library_path=$class_path
 jars "$assembly"
 
-# A process without memory is restarted, not half alive. And the collector that costs the least on few cores.
-jvm_flags=(-XX:+ExitOnOutOfMemoryError)
+# A process without memory is restarted, not half alive. And the collector that costs the least on few cores. Netty's events
+# for the flight recorder cost a start the recorder's classes.
+jvm_flags=(-XX:+ExitOnOutOfMemoryError -Dio.netty.jfr.enabled=false)
 case ${LEAD_JAVA_OPTS:-} in
   *-XX:+Use*GC*) ;;
   *) jvm_flags+=(-XX:+UseSerialGC) ;;

@@ -97,6 +97,7 @@ function scores(all, psi) {
     return card;
   }));
 }
+const SHORTEST = 60; // seconds that a chart shows at least
 const CHARTS = [['Requests a second', 1], ['Errors a second', 2], ['p99 in ms', 3], ['Leads in the outbox', 4], ['Queue of intake', 5]];
 function draw() {
   if (!window.uPlot) return;
@@ -116,7 +117,7 @@ function draw() {
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
     const times = { ...axis, space: 70, values: (u, seconds) => seconds.map(s => new Date(s * 1000).toISOString().slice(11, 19)) };
     return new uPlot({ width: Math.max(200, card.clientWidth - 24), height: 150, legend: { show: false },
-      scales: { y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
+      scales: { x: { range: (u, low, high) => [Math.min(low, high - SHORTEST), high] }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
       axes: [times, { ...axis, size: 56 }], series: [{}, { label: title, stroke: accent, width: 2, points: { show: history.length < 3 } }] },
     [history.map(p => p[0]), history.map(p => p[column])], card);
   });

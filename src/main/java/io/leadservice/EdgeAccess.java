@@ -77,8 +77,7 @@ final class EdgeAccess {
 
     private Supplier<RateLimiter> limiters(NodeLimiter own) {
         RateLimiter node = new MeasuredLimiter(own, "node", registry);
-        // Who limits nobody needs no connection.
-        if (redisUrl.isEmpty() || !config.rateLimit().limitsClients()) {
+        if (redisUrl.isEmpty()) {
             return () -> node;
         }
         RedisMeters meters = new RedisMeters(registry);

@@ -1,36 +1,16 @@
 package io.leadservice;
 
-import io.leadservice.audit.AuditChain;
-import io.leadservice.audit.AuditStage;
 import io.leadservice.audit.AuditTrail;
-import io.leadservice.audit.MongoAuditStore;
 import io.leadservice.bus.BusClient;
 import io.leadservice.config.LeadServiceConfig;
-import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.StageConfig;
 import io.leadservice.config.StagesConfig;
 import io.leadservice.config.ValidationConfig;
 import io.leadservice.crypto.ServiceKeys;
-import io.leadservice.persistence.ErasureSweep;
-import io.leadservice.persistence.ExpirySweep;
-import io.leadservice.persistence.LeadCollection;
-import io.leadservice.persistence.MongoCalls;
-import io.leadservice.persistence.MongoCollections;
-import io.leadservice.persistence.MongoLeadStore;
-import io.leadservice.persistence.MongoMeters;
-import io.leadservice.persistence.MongoOutbox;
-import io.leadservice.persistence.OutboxMeters;
-import io.leadservice.persistence.OutboxRelay;
-import io.leadservice.persistence.PersistenceStages;
-import io.leadservice.persistence.RetentionSweep;
-import io.leadservice.pipeline.AuditEntry;
 import io.leadservice.pipeline.Pipeline;
-import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StageHealth;
 import io.leadservice.pipeline.StageName;
 import io.leadservice.pipeline.StageVerticle;
-import io.leadservice.registry.ModelRegistry;
-import io.leadservice.registry.MongoModelStore;
 import io.leadservice.scoring.ModelSync;
 import io.leadservice.scoring.Models;
 import io.leadservice.scoring.ScoringStage;
@@ -46,8 +26,6 @@ import io.leadservice.validation.ValidationStage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -126,84 +104,10 @@ final class Stages {
     }
 
     private Future<Step> persistence(Optional<ServiceKeys> serviceKeys) {
-        StageConfig stage = config.stages().persistence();
-        if (stage.instances() == 0) {
-            return Future.succeededFuture(Step.NONE);
-        }
-        ServiceKeys keys = serviceKeys.orElseThrow();
-        MongodbConfig mongodb = config.mongodb();
-        return vertx.executeBlocking(() -> MongoCalls.client(vertx, mongodb, backEnds.mongodbUri()), false)
-                .compose(client -> {
-                    lifecycle.onStop(client::close);
-                    MongoCalls calls = new MongoCalls(
-                            client, mongodb.timeout(), new MongoMeters(Telemetry.registry(), mongodb.poolSize()));
-                    LeadCollection leads = new LeadCollection(calls);
-                    MongoLeadStore store = new MongoLeadStore(leads);
-                    MongoOutbox outbox = new MongoOutbox(leads);
-                    // Reading the cipher's classes and keys takes too long for an event loop.
-                    return vertx.executeBlocking(
-                                    () -> new PersistenceStages(
-                                            vertx, config, calls, store, keys, this::erased, Telemetry.registry()),
-                                    false)
-                            .compose(stages -> {
-                                AuditChain chain = new AuditChain(new MongoAuditStore(client, mongodb.timeout()));
-                                ModelRegistry registry =
-                                        new ModelRegistry(vertx, new MongoModelStore(client, mongodb.timeout()));
-                                MongoCollections collections = new MongoCollections(stages, outbox, store);
-                                OutboxMeters meters = new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC());
-                                return collections
-                                        .prepare()
-                                        .compose(tried -> stages.checkKeys())
-                                        .map(checked -> () -> {
-                                            sweep(calls, stages);
-                                            lifecycle.onStop(() -> {
-                                                meters.close();
-                                                return Future.succeededFuture();
-                                            });
-                                            return lifecycle.deploy(
-                                                    StageName.PERSISTENCE,
-                                                    () -> persistence(
-                                                            stage,
-                                                            outbox,
-                                                            meters,
-                                                            stages,
-                                                            chain,
-                                                            registry,
-                                                            collections));
-                                        });
-                            });
-                });
-    }
-
-    private void erased(String leadId, String by) {
-        trail.add(AuditEntry.ofService(Instant.now(), by, "lead.erased", Optional.of(leadId), "key destroyed"));
-    }
-
-    private void sweep(MongoCalls calls, PersistenceStages stages) {
-        ExpirySweep expiry = new ExpirySweep(vertx, calls);
-        expiry.start();
-        lifecycle.onStop(expiry::stop);
-        ErasureSweep erasures = stages.erasureSweep();
-        erasures.start();
-        lifecycle.onStop(erasures::stop);
-        RetentionSweep retention = stages.retentionSweep();
-        retention.start();
-        lifecycle.onStop(retention::stop);
-    }
-
-    private StageVerticle persistence(
-            StageConfig stage,
-            MongoOutbox outbox,
-            OutboxMeters meters,
-            PersistenceStages stages,
-            AuditChain chain,
-            ModelRegistry registry,
-            MongoCollections collections) {
-        OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), meters);
-        List<Stage<?, ?>> instance = new ArrayList<>(stages.ofInstance(relay, now.get()));
-        instance.add(new AuditStage(chain));
-        instance.addAll(registry.stages());
-        return new StageVerticle(StageName.PERSISTENCE, stage.window(), instance, collections::health, bus.meters());
+        return config.stages().persistence().instances() == 0
+                ? Future.succeededFuture(Step.NONE)
+                : new MongoStages(vertx, config, now, bus, lifecycle, trail)
+                        .persistence(backEnds.mongodbUri(), serviceKeys.orElseThrow());
     }
 
     private Future<Step> scoring(Optional<ServiceKeys> serviceKeys) {

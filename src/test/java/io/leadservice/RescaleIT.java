@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,6 +41,7 @@ class RescaleIT {
 
     private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
     private static TestNode node;
+    private static int readRate;
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,6 +53,7 @@ class RescaleIT {
                 .file(folder.resolve("lead-service.yaml"))
                 .with("LEAD_RELOAD_INTERVAL", "100ms")
                 .with("LEAD_HTTP_DRAIN", "300ms")
+                .with("LEAD_REDIS_TIMEOUT", "5s")
                 .with("LEAD_HTTP_ADMISSION_MINIMUM", 2 * IN_FLIGHT)
                 .start();
     }
@@ -143,11 +146,34 @@ class RescaleIT {
                         == 422);
     }
 
+    @Test
+    @Order(5)
+    void limitsFromTheNextRequestOnWhoWasNotLimitedAtAll() throws Exception {
+        String token = node.token("client-" + UUID.randomUUID(), "leads:read");
+        String missing = "/api/v1/leads/" + UUID.randomUUID();
+        assertThat(node.send(token, "GET", missing, "").headers().map()).doesNotContainKey("ratelimit");
+
+        // When
+        readRate = 10;
+        mount("six", "{scoring: {instances: 2}, intake: {window: 100}}", "reject");
+
+        // Then, with all nodes together
+        await().atMost(LIMIT)
+                .until(() -> node.send(token, "GET", missing, "")
+                        .headers()
+                        .firstValue("RateLimit-Policy")
+                        .filter("\"read\";q=4000;w=400"::equals)
+                        .isPresent());
+        assertThat(node.metrics()).containsPattern("rate_limit_decisions_total\\{by=\"redis\",[^}]*policy=\"read\"");
+    }
+
     private static void mount(String name, String stages, String postBox) throws IOException {
         Path real = Files.createDirectory(folder.resolve(name));
         Files.writeString(
                 real.resolve("lead-service.yaml"),
-                "stages: " + stages + "\nvalidation: {rules: {address.po_box: " + postBox + "}}\n");
+                "stages: " + stages + "\nvalidation: {rules: {address.po_box: " + postBox
+                        + "}}\nrate-limit: {read: {rate: " + readRate
+                        + "}, submit: {rate: 0}, batch: {rate: 0}, change: {rate: 0}}\n");
         Path link = folder.resolve("next");
         Files.createSymbolicLink(link, real.resolve("lead-service.yaml"));
         Files.move(link, folder.resolve("lead-service.yaml"), StandardCopyOption.ATOMIC_MOVE);

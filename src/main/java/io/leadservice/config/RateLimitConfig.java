@@ -18,11 +18,6 @@ public record RateLimitConfig(
         clients = Map.copyOf(clients);
     }
 
-    /** Whether there is a client that is limited. */
-    public boolean limitsClients() {
-        return !policies.isEmpty() || clients.values().stream().anyMatch(rates -> !rates.isEmpty());
-    }
-
     /** The rate of a client. */
     public Optional<Rate> rate(String policy, String client) {
         return Optional.ofNullable(clients.getOrDefault(client, policies).get(policy));

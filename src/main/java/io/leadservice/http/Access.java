@@ -47,9 +47,7 @@ final class Access {
 
     /** Has the route let nobody by who comes too often. */
     void limit(Route route) {
-        if (rates.limitsClients()) {
-            route.handler(rates::admit);
-        }
+        route.handler(rates::admit);
     }
 
     /** Lets nobody by whose token lacks the scope. */

@@ -100,7 +100,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = limiter.start().compose(started -> DocsRoutes.load(vertx)).compose(docs -> {
+        server = limiter.start().compose(started -> {
             Router router = Router.router(vertx);
             router.route().handler(this::closeIfDraining);
             router.route().handler(this::resetIfSlow);
@@ -108,7 +108,7 @@ public final class HttpVerticle extends VerticleBase {
             new RequestReport(access.registry()).mount(router);
             allowOrigins(router);
             HealthRoutes.mount(router, readiness);
-            docs.mount(router);
+            new DocsRoutes(vertx).mount(router);
             LeadRoutes routes = new LeadRoutes(config, access(), access.admission(), pipeline, trail);
             routes.mount(router);
             leads = Optional.of(routes);

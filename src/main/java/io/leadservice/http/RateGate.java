@@ -41,11 +41,6 @@ final class RateGate {
         this.refused = refused;
     }
 
-    /** Whether any client is limited at all. */
-    boolean limitsClients() {
-        return config.get().limitsClients();
-    }
-
     /** Lets a caller by who has not come too often. */
     void admit(RoutingContext context) {
         String client = Access.caller(context).client();

@@ -28,8 +28,6 @@ public final class Torture {
     private static final double MILLIS = 1_000.0;
 
     private static final int RESENT = 200;
-    private static final int WARM_UP = 100;
-    private static final int WARM_UP_AT_ONCE = 4;
 
     private final Plan plan;
     private final Credentials credentials;
@@ -145,9 +143,10 @@ public final class Torture {
     /** A process that just started is slow for reasons of its own; a few leads at a time bring it to its pace. */
     private void warmUp(LoadClient client) throws InterruptedException {
         progress.tell("warming up", 0.05);
-        for (int number = 0; number < WARM_UP; number++) {
+        Course course = plan.course();
+        for (int number = 0; number < course.warmUp(); number++) {
             client.deliver(payloads.of(number), number, System.nanoTime());
-            ledger.awaitOpen(WARM_UP_AT_ONCE - 1, REST_LIMIT);
+            ledger.awaitOpen(course.warmUpAtOnce() - 1, REST_LIMIT);
         }
         ledger.awaitOpen(0, REST_LIMIT);
         ledger.beginToMeasure();
@@ -172,7 +171,7 @@ public final class Torture {
             long due = 0;
             for (int number = 0; due < planned || (due < longest && injector.healed() < faults.size()); number++) {
                 TimeUnit.NANOSECONDS.sleep(start + due - System.nanoTime());
-                client.deliver(payloads.of(WARM_UP + number), number, start + due);
+                client.deliver(payloads.of(plan.course().warmUp() + number), number, start + due);
                 due = TimeUnit.SECONDS.toNanos(number + 1L) / plan.rate();
                 progress.tell("sending", 0.1 + 0.7 * Math.min(1, (double) due / planned));
             }

@@ -175,8 +175,9 @@ class ConfigLoaderTest {
         assertThat(limits.rate("batch", "gate.way-1")).isEqualTo(limits.rate("batch", "other"));
         assertThat(limits.rate("read", "other")).isEmpty();
         Map<String, String> off = Map.of("LEAD_RATE_LIMIT_ENABLED", "false");
-        assertThat(ConfigLoader.load(file, off, NONE).rateLimit().limitsClients())
-                .isFalse();
+        RateLimitConfig none = ConfigLoader.load(file, off, NONE).rateLimit();
+        assertThat(none.rate("submit", "other")).isEmpty();
+        assertThat(none.rate("submit", "gate.way-1")).isEmpty();
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.leadservice.scoring.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,19 +22,6 @@ public final class ModelFiles {
     private static final int MIN_GOLDEN = 20;
     private static final String NO_SUM = sumField("");
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            // the JDK's own form of a double changed in JDK 19: this one is the same everywhere
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
-    private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
-
     private ModelFiles() {}
 
     /**
@@ -55,8 +40,8 @@ public final class ModelFiles {
         }
         ModelFile file;
         try {
-            file = JSON.readValue(content, ModelFile.class);
-        } catch (IOException e) {
+            file = ModelReader.read(content);
+        } catch (IOException | IllegalArgumentException e) {
             throw new ModelException("the model is no sound file: " + e.getMessage(), e);
         }
         if (file.format() != ModelFile.FORMAT) {
@@ -97,13 +82,25 @@ public final class ModelFiles {
     /** The file as it is written, with the sum of its bytes without the sum itself. */
     public static byte[] write(ModelFile file) {
         try {
-            String text = PRETTY.writeValueAsString(file.withSha256(""));
+            String text = Writing.JSON.writeValueAsString(file.withSha256(""));
             int at = text.lastIndexOf(NO_SUM);
             return (text.substring(0, at) + sumField(sum(text)) + text.substring(at + NO_SUM.length()))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the model does not write", e);
         }
+    }
+
+    /** Made when the first model is written: a service only reads. */
+    private static final class Writing {
+
+        private static final ObjectWriter JSON = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                // the JDK's own form of a double changed in JDK 19: this one is the same everywhere
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writerWithDefaultPrettyPrinter();
     }
 
     private static String sumField(String sum) {

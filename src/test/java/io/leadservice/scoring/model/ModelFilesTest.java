@@ -33,7 +33,13 @@ class ModelFilesTest {
         "'-0.5,', 'null,', no sound file",
         "'-0.5,', '', needs a weight",
         "'\"seed\" : 0', '\"seed\" : 0, \"more\" : 1', no sound file",
-        "'\"seed\" : 0', '\"sead\" : 0', no sound file"
+        "'\"seed\" : 0', '\"sead\" : 0', seed is missing",
+        "'\"seed\" : 0', '\"seed\" : \"0\"', seed is missing or of the wrong type",
+        "'\"seed\" : 0', '\"seed\" : 0, \"seed\" : 0', Duplicate field",
+        "'\"basis\" : ', '\"basis\" : \"x\", \"was\" : ', no sound file",
+        "'\"period\" : null,', '', period is missing",
+        "'\"training\" : {', '\"training\" : {}, \"was\" : {', trainer is missing",
+        "'\"golden\" : [', '\"golden\" : [ 1, ', golden is missing or of the wrong type"
     })
     void refusesAFileThatWasAlteredOrIsUnsound(String part, String by, String why) {
         String content = new String(ModelFiles.write(TestModels.small()), StandardCharsets.UTF_8);
@@ -70,6 +76,11 @@ class ModelFilesTest {
         Arrays.fill(large, (byte) ' ');
 
         assertThatThrownBy(() -> ModelFiles.read(large)).hasMessageContaining("65536 bytes");
-        assertThatThrownBy(() -> ModelFiles.read(new byte[] {1, 2})).isInstanceOf(ModelException.class);
+        for (String content : List.of("\1\2", "", "[]", "7", "{", "{\"format\" : 1", "{} {}")) {
+            assertThatThrownBy(() -> ModelFiles.read(content.getBytes(StandardCharsets.UTF_8)))
+                    .as(content)
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("no sound file");
+        }
     }
 }
