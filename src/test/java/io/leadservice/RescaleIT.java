@@ -34,7 +34,7 @@ class RescaleIT {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int IN_FLIGHT = 24;
+    private static final int IN_FLIGHT = 64;
 
     @TempDir
     static Path folder;

@@ -53,7 +53,7 @@ public final class BusClient {
             BusMeters meters,
             Optional<Peers> peers) {
         this.bus = vertx.eventBus();
-        this.local = new LocalSend(bus);
+        this.local = new LocalSend(vertx);
         this.peers = peers;
         this.hopTimeout = hopTimeout;
         this.placements = Map.copyOf(placements);

@@ -34,7 +34,7 @@ final class Door {
 
     Door(Vertx vertx, String nodeId) {
         this.bus = vertx.eventBus();
-        this.local = new LocalSend(bus);
+        this.local = new LocalSend(vertx);
         this.capacity = NodeCapacity.of(vertx);
         this.address = addressOf(nodeId);
     }

@@ -1,6 +1,7 @@
 package io.leadservice.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -11,24 +12,25 @@ import io.vertx.core.eventbus.ReplyFailure;
 final class LocalSend {
 
     private static final String DISCARDED = "Discarded the request";
-    /** When a stage shrinks several of its instances end at once, and each is asked in turn. */
-    private static final int OTHERS = 7;
 
     private final EventBus bus;
+    private final NodeCapacity capacity;
 
-    LocalSend(EventBus bus) {
-        this.bus = bus;
+    LocalSend(Vertx vertx) {
+        this.bus = vertx.eventBus();
+        this.capacity = NodeCapacity.of(vertx);
     }
 
     /** Fails at once if none is here. */
     Future<Message<Object>> send(String address, Object body, DeliveryOptions options) {
-        return send(address, body, options.setLocalOnly(true), OTHERS);
+        return send(address, body, options.setLocalOnly(true), 1);
     }
 
-    private Future<Message<Object>> send(String address, Object body, DeliveryOptions options, int others) {
+    /** As often as there are instances: when a stage shrinks, several give back at once what waits for them. */
+    private Future<Message<Object>> send(String address, Object body, DeliveryOptions options, int tries) {
         return bus.request(address, body, options)
-                .recover(cause -> others > 0 && discarded(cause)
-                        ? send(address, body, options, others - 1)
+                .recover(cause -> discarded(cause) && tries <= capacity.most(address)
+                        ? send(address, body, options, tries + 1)
                         : Future.failedFuture(cause));
     }
 

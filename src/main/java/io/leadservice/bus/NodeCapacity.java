@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NodeCapacity implements Shareable {
 
     private final Map<String, Integer> instances = new ConcurrentHashMap<>();
+    private final Map<String, Integer> most = new ConcurrentHashMap<>();
 
     private NodeCapacity() {}
 
@@ -20,13 +21,19 @@ final class NodeCapacity implements Shareable {
     }
 
     void started(String address) {
-        instances.merge(address, 1, Integer::sum);
+        most.merge(address, instances.merge(address, 1, Integer::sum), Math::max);
     }
 
     void stopped(String address) {
         instances.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 
+    /** The most instances that served an address at once. */
+    int most(String address) {
+        return most.getOrDefault(address, 0);
+    }
+
+    /** By address. */
     Map<String, Integer> now() {
         return new TreeMap<>(instances);
     }

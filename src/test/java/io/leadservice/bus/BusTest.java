@@ -112,6 +112,24 @@ class BusTest {
     }
 
     @Test
+    void asksAsManyInstancesAsThereAreBeforeItRefuses() {
+        // Given three that take nothing more, and one with room
+        Promise<Answer> gate = Promise.promise();
+        Answer answer = new Answer("here");
+        for (int i = 0; i < 3; i++) {
+            serve(1, (question, deadline) -> gate.future());
+        }
+        for (int i = 0; i < 6; i++) {
+            ask("fills");
+        }
+        serve(64, (question, deadline) -> Future.succeededFuture(answer));
+        // When, then
+        for (int i = 0; i < 8; i++) {
+            assertThat(await(ask("hello"))).isSameAs(answer);
+        }
+    }
+
+    @Test
     void keepsServingAfterItWasFull() {
         // Given
         serve(1, (question, deadline) -> Future.succeededFuture(new Answer(question.text())));
