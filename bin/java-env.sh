@@ -195,7 +195,7 @@ esac
 # method after four times the usual number of calls: less than that is hot in a start only, and load passes it in seconds.
 case ${LEAD_JAVA_OPTS:-}:${1:-} in
   *Tier*:*) ;;
-  *:run | *:token | *:send | *:backends) jvm_flags+=(-XX:TieredStopAtLevel=1) ;;
+  *:run | *:token | *:send | *:backends | *:torture) jvm_flags+=(-XX:TieredStopAtLevel=1) ;;
   *)
     jvm_flags+=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400
       -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000)
