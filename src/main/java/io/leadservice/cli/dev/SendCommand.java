@@ -42,6 +42,7 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
 
     private static final int MAX_CONCURRENCY = 10_000;
     private static final double MAX_RATE = 1_000_000;
+    private static final int WARM_UP_CONCURRENCY = 32;
 
     @ParentCommand
     private LeadCommand lead;
@@ -81,6 +82,13 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
             description = "Default: the variable LEAD_TOKEN, or a development token.")
     private Optional<String> token = Optional.empty();
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "FILE",
+            description = "Leads that are sent before, as fast as answers come, " + WARM_UP_CONCURRENCY
+                    + " at once at most: they do not count.")
+    private Optional<Path> warmUp = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         check(concurrency >= 1 && concurrency <= MAX_CONCURRENCY, "--concurrency takes 1 to " + MAX_CONCURRENCY);
@@ -88,7 +96,11 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
                 rate.stream().allMatch(value -> value > 0 && value <= MAX_RATE),
                 "--rate takes more than 0, up to 1000000");
         Map<String, String> env = lead.env();
-        LeadFile leads = read();
+        LeadFile leads = read(file);
+        Optional<LeadFile> before = Optional.empty();
+        if (warmUp.isPresent()) {
+            before = Optional.of(read(warmUp.get()));
+        }
         SendReport report = new SendReport();
         URI target = url.orElseGet(() ->
                 URI.create("http://127.0.0.1:" + conf.loadForTools(env).http().port()));
@@ -96,7 +108,26 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
                 .filter(given -> !given.isBlank())
                 .orElseGet(() -> DevelopmentToken.issue(
                         conf.loadForTools(env), "developer", "leads:write leads:read", Duration.ofHours(8)));
+        if (before.isPresent() && !warmUp(before.get(), target, bearer)) {
+            return 1;
+        }
         return send(leads, target, bearer, report, env.containsKey("LEAD_TERMINAL"));
+    }
+
+    private boolean warmUp(LeadFile leads, URI target, String bearer) throws InterruptedException {
+        int atOnce = Math.min(concurrency, WARM_UP_CONCURRENCY);
+        try {
+            new Sender(target, bearer, atOnce, OptionalDouble.empty(), new SendReport(), () -> {})
+                    .send(leads, lead -> true);
+            return true;
+        } catch (ConnectException e) {
+            return unreached(e);
+        }
+    }
+
+    private boolean unreached(ConnectException cause) {
+        spec.commandLine().getErr().println("lead send: " + cause.getMessage());
+        return false;
     }
 
     private int send(LeadFile leads, URI target, String bearer, SendReport report, boolean terminal)
@@ -111,7 +142,7 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
                 sender.send(leads, LabelledLead::duplicate);
             }
         } catch (ConnectException e) {
-            spec.commandLine().getErr().println("lead send: " + e.getMessage());
+            unreached(e);
             return 1;
         } finally {
             Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -120,9 +151,9 @@ public final class SendCommand implements Callable<Integer>, Subcommand {
         return report.asExpected() ? 0 : 1;
     }
 
-    private LeadFile read() throws InterruptedException {
+    private LeadFile read(Path leads) throws InterruptedException {
         try {
-            return LeadFile.check(file);
+            return LeadFile.check(leads);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

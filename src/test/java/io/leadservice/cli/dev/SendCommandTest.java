@@ -105,6 +105,17 @@ class SendCommandTest {
     }
 
     @Test
+    void doesNotCountWhatWarmsUp() throws IOException {
+        Path warm = Files.write(temp.resolve("warm.ndjson"), List.of("{\"answer\":400}", "{\"answer\":202}"));
+
+        Console sent = send(List.of("{\"answer\":201}"), "--warm-up", warm.toString());
+
+        assertThat(sent.code).isZero();
+        assertThat(events).hasSize(3).last().asString().endsWith("{\"answer\":201}");
+        assertThat(sent.out()).containsPattern("(?m)^201 +1$").doesNotContain("202", "400");
+    }
+
+    @Test
     void saysHowManyAnswersDidNotCome() throws IOException {
         Console sent = send(List.of("{\"answer\":201}", "{\"answer\":0}", "{\"answer\":201}"), "--concurrency=1");
 
