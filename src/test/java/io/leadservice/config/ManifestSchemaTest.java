@@ -150,7 +150,8 @@ class ManifestSchemaTest {
         for (String file : List.of("configmap.yaml", "roles/deployments.yaml", "monitoring/rules.yaml")) {
             assertThat(Manifest.FOLDER.resolve(file))
                     .as("bin/manifests makes it again")
-                    .hasSameTextualContentAs(made.resolve(file));
+                    .usingCharset(StandardCharsets.UTF_8)
+                    .hasSameTextualContentAs(made.resolve(file), StandardCharsets.UTF_8);
         }
     }
 
