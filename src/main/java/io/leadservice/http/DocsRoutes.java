@@ -60,7 +60,8 @@ final class DocsRoutes {
     }
 
     private Future<Buffer> content(String resource) {
-        return read.computeIfAbsent(resource, file -> vertx.executeBlocking(() -> load(file), false));
+        return read.computeIfAbsent(resource, file -> vertx.executeBlocking(() -> load(file), false))
+                .onFailure(cause -> read.remove(resource));
     }
 
     private static void answer(RoutingContext context, String type, Buffer content) {
