@@ -15,7 +15,7 @@ public final class Bench {
      */
     public static BenchReport run(Scenario scenario, BenchPlan plan, Progress progress)
             throws IOException, InterruptedException {
-        Stand stand = new Stand(plan, scenario.setting());
+        Stand stand = new Stand(plan, scenario.setting(), progress);
         Figures figures = new Figures();
         try {
             progress.tell(scenario.key() + ": starting", 0);

@@ -5,6 +5,7 @@ import io.leadservice.testbed.BedPlan;
 import io.leadservice.testbed.ChildJvm;
 import io.leadservice.testbed.NodeJvm;
 import io.leadservice.testbed.Part;
+import io.leadservice.testbed.Progress;
 import io.leadservice.testbed.ServiceNode;
 import io.leadservice.testbed.Target;
 import io.leadservice.testbed.TestBed;
@@ -35,6 +36,7 @@ final class Stand implements AutoCloseable {
 
     private final BenchPlan plan;
     private final Setting setting;
+    private final Progress progress;
     private final int outsidePort;
     private final int collectorPort;
     private final LeadSource source;
@@ -100,9 +102,10 @@ final class Stand implements AutoCloseable {
     }
 
     /** Starts nothing yet. */
-    Stand(BenchPlan plan, Setting setting) throws IOException {
+    Stand(BenchPlan plan, Setting setting, Progress progress) throws IOException {
         this.plan = plan;
         this.setting = setting;
+        this.progress = progress;
         this.outsidePort = LoopbackPort.free();
         this.collectorPort = LoopbackPort.free();
         this.source = source(setting.repeats());
@@ -134,6 +137,13 @@ final class Stand implements AutoCloseable {
         bed.awaitReady(READY_LIMIT);
     }
 
+    /** The same service in new processes, which know nothing of what the old ones learnt to do fast, warmed up. */
+    void renew() throws IOException, InterruptedException {
+        bed.renewNodes();
+        bed.awaitReady(READY_LIMIT);
+        warmUp();
+    }
+
     /** Rescales a stage of the running nodes, and waits until that is done. */
     void scale(String stage, int instances) throws IOException, InterruptedException {
         for (ServiceNode node : bed.nodes()) {
@@ -143,6 +153,11 @@ final class Stand implements AutoCloseable {
 
     BenchPlan plan() {
         return plan;
+    }
+
+    /** Whom a scenario of several parts tells where it is. */
+    Progress progress() {
+        return progress;
     }
 
     /** For what is measured beside or in steps. */

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration COMPACTION_INTERVAL = Duration.ofSeconds(1);
-    private static final int COMPACTION_BYTES = 4 << 20;
     private static final int FILL_RATE_PERCENT = 50;
+    /** The most that is aimed at, and the part of all time that is: writes wait meanwhile. */
+    private static final Duration COMPACTION = Duration.ofMillis(50);
+
+    private static final int COMPACTION_SHARE = 10;
+    private static final Duration COMPACTION_INTERVAL = Duration.ofMillis(100);
+    private static final int FEWEST_COMPACTED_BYTES = 16 << 10;
+    private static final int MOST_COMPACTED_BYTES = 4 << 20;
 
     private final MVStore store;
     private final Thread committer;
@@ -31,7 +36,10 @@ final class GroupCommit implements AutoCloseable {
     private long committed;
     private boolean closed;
     /** Of the committing thread. */
-    private long compacted = System.nanoTime();
+    private long nextCompaction = System.nanoTime();
+
+    /** Of the committing thread. */
+    private int compactedBytes = FEWEST_COMPACTED_BYTES;
 
     private @Nullable Throwable failure;
 
@@ -123,13 +131,23 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Each commit leaves what it replaced as holes; what lies between them is written anew, a little at a time. */
+    /**
+     * Each commit leaves what it replaced as holes; what lies between them is written anew, a little at a time. So many bytes
+     * may be one page or thousands in as many places of the file, so the time that they took says how many to write next.
+     */
     private void compact() {
-        long now = System.nanoTime();
-        if (now - compacted >= COMPACTION_INTERVAL.toNanos()) {
-            store.compact(FILL_RATE_PERCENT, COMPACTION_BYTES);
-            compacted = now;
+        long begun = System.nanoTime();
+        if (begun - nextCompaction < 0) {
+            return;
         }
+        boolean worked = store.compact(FILL_RATE_PERCENT, compactedBytes);
+        long took = System.nanoTime() - begun;
+        if (took > COMPACTION.toNanos()) {
+            compactedBytes = Math.max(FEWEST_COMPACTED_BYTES, compactedBytes / 2);
+        } else if (worked && took < COMPACTION.toNanos() / 2) {
+            compactedBytes = Math.min(MOST_COMPACTED_BYTES, compactedBytes * 2);
+        }
+        nextCompaction = begun + Math.max(COMPACTION_INTERVAL.toNanos(), COMPACTION_SHARE * took);
     }
 
     private void finish(long upTo, @Nullable Throwable problem) {

@@ -11,13 +11,17 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Collection;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A collection that keeps its documents as BSON, and reads no more of them than the limit of a query where an index gives
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * store, or an answer under way, may be reading it.
  */
 final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedCollection.class);
+    /** No query of a service that runs may read so many documents: what it asks for has an index. */
+    private static final int NOTABLE_SCAN = 10_000;
 
     private final MVMap<Object, byte[]> documents;
 
@@ -61,6 +69,9 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             int limit,
             int batchSize,
             @Nullable Document projection) {
+        if (documents.size() > NOTABLE_SCAN) {
+            LOG.warn("scan collection={} documents={} query={}", getFullName(), documents.size(), shape(query));
+        }
         Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition();
         if (isNaturalDescending(order)) {
             all = all.sorted((one, other) -> ValueComparator.desc().compare(one.getPosition(), other.getPosition()));
@@ -149,6 +160,21 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
         return used.isPresent()
                 ? used.get() instanceof Ordered index && index.comesBy(field)
                 : getIndexes().stream().anyMatch(index -> index instanceof IdIndex ids && ids.comesBy(field));
+    }
+
+    /** Its fields and operators without the values. */
+    private static String shape(@Nullable Object query) {
+        if (query instanceof Document fields) {
+            return fields.entrySet().stream()
+                    .map(field -> field.getKey() + shape(field.getValue()))
+                    .collect(Collectors.joining(" ", "{", "}"));
+        }
+        return query instanceof Collection<?> alternatives
+                ? alternatives.stream()
+                        .map(IndexedCollection::shape)
+                        .distinct()
+                        .collect(Collectors.joining("|", "[", "]"))
+                : "";
     }
 
     private static Optional<String> ascendingField(Document order) {

@@ -18,7 +18,8 @@ import org.h2.mvstore.MVStore;
 /**
  * A database whose queries do not get slower with every document: documents are kept as BSON, found by {@code _id} in the
  * map that holds them, and by one further field through an index. The library has neither: its own index of {@code _id}
- * compares serialised objects, and it ignores every index that is not unique. Indexes of several fields are still ignored. Counting goes by indexes too.
+ * compares serialised objects, and it ignores every index that is not unique. Of an index of several fields
+ * only a time at its end is used. Counting goes by indexes too.
  *
  * <p>Found with mongo-java-server 1.47.0.
  */
@@ -58,9 +59,10 @@ final class IndexedDatabase extends H2Database {
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        return keys.size() == 1 && keys.get(0).isAscending()
-                ? new FieldIndex(name, keys)
-                : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+        if (!keys.stream().allMatch(IndexKey::isAscending)) {
+            return super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+        }
+        return keys.size() == 1 ? new FieldIndex(name, keys) : new TimeIndex(name, keys);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.leadservice.http;
 
 import io.leadservice.lead.Fault;
+import io.leadservice.lead.IsoTime;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Vertical;
 import io.leadservice.pipeline.LeadPage.Position;
 import io.leadservice.pipeline.ListLeads;
 import io.vertx.core.MultiMap;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -122,16 +121,13 @@ final class ListQuery {
 
     /** The store keeps milliseconds: a time between two of them stands for the later one. */
     static Optional<Instant> instant(String value) {
-        if (!RFC_3339.matcher(value).matches()) {
-            return Optional.empty();
-        }
-        try {
-            Instant time = OffsetDateTime.parse(value).toInstant();
-            Instant truncated = time.truncatedTo(ChronoUnit.MILLIS);
-            return Optional.of(truncated.equals(time) ? time : truncated.plusMillis(1));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Optional.of(value)
+                .filter(text -> RFC_3339.matcher(text).matches())
+                .flatMap(IsoTime::instant)
+                .map(time -> {
+                    Instant truncated = time.truncatedTo(ChronoUnit.MILLIS);
+                    return truncated.equals(time) ? time : truncated.plusMillis(1);
+                });
     }
 
     private static Optional<Integer> limit(String value) {

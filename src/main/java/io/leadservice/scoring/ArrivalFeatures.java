@@ -1,13 +1,11 @@
 package io.leadservice.scoring;
 
+import io.leadservice.lead.IsoTime;
 import io.leadservice.lead.Place;
 import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,6 @@ final class ArrivalFeatures {
             Vertical.COMMERCIAL, List.of("yearsInBusiness", "payroll", "locations", "vehicles", "claims", "naics"));
 
     private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final int SHORTEST_TIMESTAMP = "2026-01-01T00:00Z".length();
     private static final Bands HOURS = Bands.from(0, 6, 9, 12, 15, 18, 21);
     private static final Bands MINUTES = Bands.from(0, 1, 5, 15, 60, 240, 1440, 10_080, 43_200);
     private static final Bands PERCENT = Bands.from(0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
@@ -62,22 +59,11 @@ final class ArrivalFeatures {
     /** How old the lead was when it arrived: the consent is given when the form is sent. */
     private static Optional<Long> consentAge(ValidatedLead lead) {
         return consent(lead).get("timestamp") instanceof String text
-                ? instant(text)
+                ? IsoTime.instant(text)
                         .map(given -> Duration.between(given, lead.lead().receivedAt()))
                         .filter(age -> !age.isNegative())
                         .flatMap(age -> MINUTES.band(age.toMinutes()))
                 : Optional.empty();
-    }
-
-    private static Optional<Instant> instant(String text) {
-        if (text.length() < SHORTEST_TIMESTAMP) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     /** Where the ZIP lies, or where most people of the state live. */

@@ -1,9 +1,9 @@
 package io.leadservice.scoring;
 
+import io.leadservice.lead.IsoTime;
 import io.leadservice.lead.ValidatedLead;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import java.util.function.Function;
 /** Features that are one field of the vertical's data, coarsened. */
 final class VerticalFields {
 
-    private static final int DATE_LENGTH = 10;
     private static final String OTHER = "other";
     private static final Bands DAYS = Bands.from(-1, 0, 7, 15, 31, 61, 121, 366);
     private static final Bands MONTHS = Bands.from(0, 1, 6, 12, 24, 36, 60, 120);
@@ -46,7 +45,7 @@ final class VerticalFields {
                 lead -> lead.lead()
                         .verticalData()
                         .text(field)
-                        .flatMap(VerticalFields::date)
+                        .flatMap(IsoTime::date)
                         .flatMap(date -> DAYS.band(ChronoUnit.DAYS.between(arrival(lead), date))));
     }
 
@@ -98,16 +97,5 @@ final class VerticalFields {
 
     static LocalDate arrival(ValidatedLead lead) {
         return lead.lead().receivedAt().atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        if (text.length() != DATE_LENGTH) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

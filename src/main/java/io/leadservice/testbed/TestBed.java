@@ -87,6 +87,14 @@ public final class TestBed implements AutoCloseable {
         startAll(nodes.values());
     }
 
+    /** Stops every node as an operator does and starts it in a new process. */
+    public void renewNodes() throws IOException, InterruptedException {
+        for (ServiceNode node : nodes.values()) {
+            node.terminate();
+        }
+        startAll(nodes.values());
+    }
+
     /** Waits until every node can take leads, at most so long. */
     public void awaitReady(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();

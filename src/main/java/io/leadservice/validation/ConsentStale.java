@@ -1,14 +1,12 @@
 package io.leadservice.validation;
 
 import io.leadservice.lead.Enrichment;
+import io.leadservice.lead.IsoTime;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.RuleCode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code consent.stale}: the consent is older than its limit, lies more than a day ahead, or has a time that is none, so that
@@ -43,17 +41,9 @@ final class ConsentStale implements Rule {
     }
 
     private boolean isFresh(String timestamp, Instant arrival) {
-        return read(timestamp)
+        return IsoTime.instant(timestamp.strip())
                 .map(given -> Duration.between(given, arrival))
                 .filter(age -> age.compareTo(limit) <= 0 && age.negated().compareTo(CLOCKS_DIFFER) <= 0)
                 .isPresent();
-    }
-
-    private static Optional<Instant> read(String timestamp) {
-        try {
-            return Optional.of(OffsetDateTime.parse(timestamp.strip()).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

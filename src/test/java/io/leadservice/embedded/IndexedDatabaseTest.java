@@ -36,6 +36,7 @@ class IndexedDatabaseTest {
     private MVStore store;
     private IndexedDatabase database;
     private MongoCollection<Object> leads;
+    private Index<Object> age;
 
     @BeforeEach
     void open() {
@@ -49,11 +50,41 @@ class IndexedDatabaseTest {
         leads = database.resolveCollection("leads", true);
         leads.addIndex(database.openOrCreateSecondaryIndex("leads", "since", key("since"), true));
         leads.addIndex(database.openOrCreateSecondaryIndex("leads", "owner", key("lease.owner"), true));
+        age = database.openOrCreateSecondaryIndex(
+                "leads", "age", List.of(new IndexKey("state", true), new IndexKey("made", true)), false);
+        leads.addIndex(age);
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void findsByTheTimeAtTheEndOfAnIndex() {
+        // Given
+        insert(
+                10,
+                i -> new Document("_id", "id" + i)
+                        .append("state", i % 2 == 0 ? "IA" : "NY")
+                        .append("made", START.plusSeconds(i / 4)));
+        leads.deleteDocuments(new Document("_id", "id5"), 1);
+        insert(1, i -> new Document("_id", "timeless").append("state", "NY"));
+        Document old = new Document("state", "NY").append("made", new Document("$lt", START.plusSeconds(2)));
+
+        // Then
+        assertThat(ids(old)).containsExactlyInAnyOrder("id1", "id3", "id7");
+        assertThat(age.canHandle(old)).isTrue();
+        assertThat(age.getPositions(old))
+                .containsExactlyInAnyOrder("id0", "id1", "id2", "id3", "id4", "id6", "id7", "id8", "id9");
+        assertThat(ids(new Document("state", "NY"))).contains("timeless");
+
+        // When one has something else there
+        insert(1, i -> new Document("_id", "odd").append("state", "NY").append("made", "long ago"));
+
+        // Then
+        assertThat(ids(old)).containsExactlyInAnyOrder("id1", "id3", "id7");
+        assertThat(age.canHandle(old)).isFalse();
     }
 
     @Test

@@ -30,16 +30,17 @@ public final class AdditiveModel {
         model = new Score.Model(
                 file.id(), file.version(), Score.Model.EMBEDDED, file.training().basis(), Optional.empty());
         intercept = millionths(file.intercept());
-        String prefix = file.vertical().map(vertical -> vertical.name() + "_").orElse("");
-        slots = file.features().stream()
-                .map(table -> FeatureSlot.of(prefix, table))
-                .toArray(FeatureSlot[]::new);
-        List<String> names = file.features().stream().map(FeatureTable::name).toList();
-        pairs = file.pairs().stream()
-                .map(table -> PairSlot.of(table, names, slots))
-                .toArray(PairSlot[]::new);
-        percentiles =
-                file.percentiles().stream().mapToLong(AdditiveModel::millionths).toArray();
+        String prefix = file.vertical().isPresent() ? file.vertical().get().name() + "_" : "";
+        List<String> names = file.names();
+        slots = new FeatureSlot[names.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = FeatureSlot.of(prefix, file.features().get(i));
+        }
+        pairs = new PairSlot[file.pairs().size()];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = PairSlot.of(file.pairs().get(i), names, slots);
+        }
+        percentiles = Numbers.millionths(file.percentiles());
         reference = Reference.of(file, this);
     }
 

@@ -16,7 +16,7 @@ final class Binning {
 
     Binning(FeatureTable table) {
         numeric = table.kind() == FeatureTable.Kind.NUMBER;
-        cuts = table.cuts().stream().mapToDouble(Double::doubleValue).toArray();
+        cuts = Numbers.doubles(table.cuts());
         List<String> names = table.categories();
         for (int i = 0; i < names.size(); i++) {
             categories.put(names.get(i), i);

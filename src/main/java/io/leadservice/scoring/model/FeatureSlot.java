@@ -18,7 +18,7 @@ final class FeatureSlot {
     private FeatureSlot(String prefix, FeatureTable table) {
         name = table.name();
         binning = new Binning(table);
-        weights = table.weights().stream().mapToLong(AdditiveModel::millionths).toArray();
+        weights = Numbers.millionths(table.weights());
         code = (prefix + name).toUpperCase(Locale.ROOT);
         raises = table.raises();
         lowers = table.lowers();

@@ -1,5 +1,6 @@
 package io.leadservice.scoring.model;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -44,25 +45,16 @@ public record FeatureTable(
         require(kind == Kind.NUMBER ? categories.isEmpty() : cuts.isEmpty(), name, "mixes cuts and categories");
         require(weights.size() == bins + 1, name, "needs a weight for each bin and for missing");
         require(reference.size() == bins + 1, name, "needs a reference share for each bin and for missing");
-        require(weights.stream().allMatch(Double::isFinite), name, "has a weight that is not finite");
-        require(cuts.stream().allMatch(Double::isFinite), name, "has a cut that is not finite");
-        require(rising(cuts), name, "has cuts that do not rise");
-        require(categories.stream().distinct().count() == categories.size(), name, "has a category twice");
+        require(Numbers.finite(weights), name, "has a weight that is not finite");
+        require(Numbers.finite(cuts), name, "has a cut that is not finite");
+        require(Numbers.rising(cuts), name, "has cuts that do not rise");
+        require(new HashSet<>(categories).size() == categories.size(), name, "has a category twice");
     }
 
     /** How values become bins. */
     public enum Kind {
         NUMBER,
         CATEGORY
-    }
-
-    private static boolean rising(List<Double> cuts) {
-        for (int i = 1; i < cuts.size(); i++) {
-            if (cuts.get(i) <= cuts.get(i - 1)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void require(boolean holds, String name, String fault) {

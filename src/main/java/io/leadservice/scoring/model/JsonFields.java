@@ -71,15 +71,14 @@ final class JsonFields {
     }
 
     List<Double> decimals(String name) {
-        return doubles(list(name, Number.class));
+        return doubles(name, take(name, List.class));
     }
 
     /** A list of lists of numbers. */
     List<List<Double>> rows(String name) {
         List<List<Double>> rows = new ArrayList<>();
         for (List<?> row : list(name, List.class)) {
-            rows.add(doubles(
-                    row.stream().map(item -> typed(name, Number.class, item)).toList()));
+            rows.add(doubles(name, row));
         }
         return rows;
     }
@@ -94,7 +93,9 @@ final class JsonFields {
     /** All fields, whatever their names. */
     <T> Map<String, T> all(Class<T> type) {
         Map<String, T> all = new LinkedHashMap<>();
-        left.forEach((name, value) -> all.put(name, typed(name, type, value)));
+        for (Map.Entry<String, @Nullable Object> field : left.entrySet()) {
+            all.put(field.getKey(), typed(field.getKey(), type, field.getValue()));
+        }
         left.clear();
         return all;
     }
@@ -106,8 +107,12 @@ final class JsonFields {
         }
     }
 
-    private static List<Double> doubles(List<Number> numbers) {
-        return numbers.stream().map(Number::doubleValue).toList();
+    private static List<Double> doubles(String name, List<?> items) {
+        List<Double> doubles = new ArrayList<>(items.size());
+        for (Object item : items) {
+            doubles.add(typed(name, Number.class, item).doubleValue());
+        }
+        return doubles;
     }
 
     private static <T> T typed(String name, Class<T> type, @Nullable Object value) {

@@ -2,6 +2,7 @@ package io.leadservice.scoring.model;
 
 import io.leadservice.lead.TrainingBasis;
 import io.leadservice.lead.Vertical;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,21 @@ public record ModelFile(
         pairs = List.copyOf(pairs);
         percentiles = List.copyOf(percentiles);
         golden = List.copyOf(golden);
-        if (!Double.isFinite(intercept) || !percentiles.stream().allMatch(Double::isFinite)) {
+        if (!Double.isFinite(intercept) || !Numbers.finite(percentiles)) {
             throw new IllegalArgumentException("intercept or percentiles are not finite");
         }
         if (pairs.size() > MAX_PAIRS || percentiles.size() != PERCENT) {
             throw new IllegalArgumentException("at most " + MAX_PAIRS + " pairs and just 100 percentiles");
         }
+    }
+
+    /** Of the features, in their order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(features.size());
+        for (FeatureTable feature : features) {
+            names.add(feature.name());
+        }
+        return List.copyOf(names);
     }
 
     ModelFile withSha256(String sum) {

@@ -2,6 +2,8 @@ package io.leadservice.scoring.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Writes model files and reads them with every check. Safe to share between threads. */
 public final class ModelFiles {
@@ -20,7 +24,8 @@ public final class ModelFiles {
 
     private static final double GOLDEN_TOLERANCE = 1e-6;
     private static final int MIN_GOLDEN = 20;
-    private static final String NO_SUM = sumField("");
+    private static final String SUM_FIELD = "\"sha256\" : \"";
+    private static final String END = "\"\n}";
 
     private ModelFiles() {}
 
@@ -47,12 +52,7 @@ public final class ModelFiles {
         if (file.format() != ModelFile.FORMAT) {
             throw new ModelException("the model has format " + file.format() + ", not " + ModelFile.FORMAT);
         }
-        String summed = sumField(file.sha256());
-        String text = new String(content, StandardCharsets.UTF_8);
-        int at = text.lastIndexOf(summed);
-        if (at < 0
-                || !sum(text.substring(0, at) + NO_SUM + text.substring(at + summed.length()))
-                        .equals(file.sha256())) {
+        if (!sum(content, file.sha256()).equals(Optional.of(file.sha256()))) {
             throw new ModelException("the model was altered: its SHA-256 does not match");
         }
         return file;
@@ -79,13 +79,12 @@ public final class ModelFiles {
         return model;
     }
 
-    /** The file as it is written, with the sum of its bytes without the sum itself. */
+    /** The file as it is written, with the sum of its bytes without the sum itself; the same on every machine. */
     public static byte[] write(ModelFile file) {
         try {
-            String text = Writing.JSON.writeValueAsString(file.withSha256(""));
-            int at = text.lastIndexOf(NO_SUM);
-            return (text.substring(0, at) + sumField(sum(text)) + text.substring(at + NO_SUM.length()))
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] content = Writing.JSON.writeValueAsBytes(file.withSha256(""));
+            return Writing.JSON.writeValueAsBytes(
+                    file.withSha256(sum(content, "").orElseThrow()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the model does not write", e);
         }
@@ -100,17 +99,26 @@ public final class ModelFiles {
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build()
-                .writerWithDefaultPrettyPrinter();
+                .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
     }
 
-    private static String sumField(String sum) {
-        return "\"sha256\" : \"" + sum + "\"";
-    }
-
-    private static String sum(String text) {
+    /**
+     * The SHA-256 of a file's bytes as if no sum stood in it.
+     *
+     * @param stated the sum that stands in it
+     * @return in hexadecimal; empty if the sum does not stand where it must, in the last field
+     */
+    private static Optional<String> sum(byte[] content, String stated) {
+        byte[] end = (SUM_FIELD + stated + END).getBytes(StandardCharsets.UTF_8);
+        int at = content.length - end.length;
+        if (at < 0 || !Arrays.equals(content, at, content.length, end, 0, end.length)) {
+            return Optional.empty();
+        }
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content, 0, at);
+            digest.update((SUM_FIELD + END).getBytes(StandardCharsets.UTF_8));
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -14,11 +14,12 @@ final class PairSlot {
     private PairSlot(PairTable table, int first, int second) {
         this.first = first;
         this.second = second;
-        firstGroups = table.firstGroups().stream().mapToInt(Integer::intValue).toArray();
-        secondGroups = table.secondGroups().stream().mapToInt(Integer::intValue).toArray();
-        weights = table.weights().stream()
-                .map(row -> row.stream().mapToLong(AdditiveModel::millionths).toArray())
-                .toArray(long[][]::new);
+        firstGroups = Numbers.ints(table.firstGroups());
+        secondGroups = Numbers.ints(table.secondGroups());
+        weights = new long[table.weights().size()][];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = Numbers.millionths(table.weights().get(row));
+        }
     }
 
     /** @throws IllegalArgumentException if a feature is unknown or has another number of bins */

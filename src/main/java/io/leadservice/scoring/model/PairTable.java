@@ -1,5 +1,6 @@
 package io.leadservice.scoring.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,24 +26,41 @@ public record PairTable(
     public PairTable {
         firstGroups = List.copyOf(firstGroups);
         secondGroups = List.copyOf(secondGroups);
-        weights = weights.stream().map(List::copyOf).toList();
+        weights = copy(weights);
         int rows = 1 + highest(firstGroups);
         int columns = 1 + highest(secondGroups);
         boolean fits = !first.equals(second)
                 && rows <= MAX_GROUPS + 1
                 && columns <= MAX_GROUPS + 1
                 && weights.size() == rows
-                && weights.stream()
-                        .allMatch(row -> row.size() == columns && row.stream().allMatch(Double::isFinite));
+                && sound(weights, columns);
         if (!fits) {
             throw new IllegalArgumentException("the pair " + first + ", " + second + " has no sound table");
         }
     }
 
     private static int highest(List<Integer> groups) {
-        return groups.stream()
-                .mapToInt(group -> group < 0 ? MAX_GROUPS + 1 : group)
-                .max()
-                .orElse(-1);
+        int highest = -1;
+        for (int group : groups) {
+            highest = Math.max(highest, group < 0 ? MAX_GROUPS + 1 : group);
+        }
+        return highest;
+    }
+
+    private static List<List<Double>> copy(List<List<Double>> rows) {
+        List<List<Double>> copies = new ArrayList<>(rows.size());
+        for (List<Double> row : rows) {
+            copies.add(List.copyOf(row));
+        }
+        return List.copyOf(copies);
+    }
+
+    private static boolean sound(List<List<Double>> rows, int columns) {
+        for (List<Double> row : rows) {
+            if (row.size() != columns || !Numbers.finite(row)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

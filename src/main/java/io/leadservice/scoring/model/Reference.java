@@ -15,10 +15,11 @@ public record Reference(List<String> features, double[][] shares, double[] decil
     private static final int DECILES = 10;
 
     static Reference of(ModelFile file, AdditiveModel model) {
-        double[][] shares =
-                file.features().stream().map(table -> shares(table.reference())).toArray(double[][]::new);
-        List<String> names = file.features().stream().map(FeatureTable::name).toList();
-        return new Reference(names, shares, deciles(file.percentiles(), model));
+        double[][] shares = new double[file.features().size()][];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = shares(file.features().get(i).reference());
+        }
+        return new Reference(file.names(), shares, deciles(file.percentiles(), model));
     }
 
     /** The tenth into which a percentile falls. */
@@ -27,8 +28,15 @@ public record Reference(List<String> features, double[][] shares, double[] decil
     }
 
     private static double[] shares(List<Integer> counts) {
-        double sum = counts.stream().mapToInt(Integer::intValue).sum();
-        return counts.stream().mapToDouble(count -> sum == 0 ? 0 : count / sum).toArray();
+        double sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        double[] shares = new double[counts.size()];
+        for (int i = 0; i < shares.length && sum != 0; i++) {
+            shares[i] = counts.get(i) / sum;
+        }
+        return shares;
     }
 
     /** A tenth each, unless many rows have the same score: those are all in one. */
