@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -69,10 +70,12 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        if (documents.size() > NOTABLE_SCAN) {
-            LOG.warn("scan collection={} documents={} query={}", getFullName(), documents.size(), shape(query));
-        }
-        Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition();
+        AtomicInteger read = new AtomicInteger();
+        Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition().peek(each -> {
+            if (read.incrementAndGet() == NOTABLE_SCAN) {
+                LOG.warn("scan collection={} documents={} query={}", getFullName(), documents.size(), shape(query));
+            }
+        });
         if (isNaturalDescending(order)) {
             all = all.sorted((one, other) -> ValueComparator.desc().compare(one.getPosition(), other.getPosition()));
         }
