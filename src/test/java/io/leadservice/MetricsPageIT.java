@@ -132,8 +132,8 @@ class MetricsPageIT {
                                 At `/metrics` on the management port, in Prometheus' text form, or as OpenMetrics with exemplars for whoever
                                 accepts that. With `OTEL_METRICS_EXPORTER=otlp` the same instruments go by OTLP over HTTP to
                                 `OTEL_EXPORTER_OTLP_ENDPOINT` too. Times are in seconds. Every label has a bounded number of values; none holds
-                                anything of a person. Beside these there are those of Vert.x (`vertx_*`: HTTP server and clients, their pools and
-                                queues, event bus, worker pools) and of the JVM (`jvm_*`, `process_*`, `system_*`). A histogram has
+                                anything of a person. Beside these there are those of Vert.x (`vertx_*`: HTTP clients, their pools and
+                                queues, worker pools) and of the JVM (`jvm_*`, `process_*`, `system_*`). A histogram has
                                 `_bucket`, `_sum`, `_count` and `_max`.
 
                                 | metric | kind | labels | tells |

@@ -71,11 +71,16 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
             int batchSize,
             @Nullable Document projection) {
         AtomicInteger read = new AtomicInteger();
-        Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition().peek(each -> {
-            if (read.incrementAndGet() == NOTABLE_SCAN) {
-                LOG.warn("scan collection={} documents={} query={}", getFullName(), documents.size(), shape(query));
-            }
-        });
+        Stream<DocumentWithPosition<Object>> all = streamAllDocumentsWithPosition()
+                .peek(each -> {
+                    if (read.incrementAndGet() == NOTABLE_SCAN) {
+                        LOG.warn(
+                                "scan collection={} documents={} query={}",
+                                getFullName(),
+                                documents.size(),
+                                shape(query));
+                    }
+                });
         if (isNaturalDescending(order)) {
             all = all.sorted((one, other) -> ValueComparator.desc().compare(one.getPosition(), other.getPosition()));
         }

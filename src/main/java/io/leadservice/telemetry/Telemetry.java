@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -15,9 +14,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.backends.BackendRegistries;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,13 +37,23 @@ public final class Telemetry {
 
     private static final Set<String> UNTOLD = Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count");
 
+    /** What Vert.x would count of every message, request and packet; our own instruments tell what is worth knowing of them. */
+    private static final List<MetricsDomain> MEASURED_BY_US = List.of(
+            MetricsDomain.EVENT_BUS,
+            MetricsDomain.HTTP_SERVER,
+            MetricsDomain.NET_SERVER,
+            MetricsDomain.NET_CLIENT,
+            MetricsDomain.DATAGRAM_SOCKET);
+
     private Telemetry() {}
 
     /** Switches metrics on in the options, if they are wanted. */
     public static VertxOptions configure(VertxOptions options, Map<String, String> env) {
         boolean wanted = !OtlpSettings.noMetrics(env);
-        return options.setMetricsOptions(
-                new MicrometerMetricsOptions().setEnabled(wanted).setJvmMetricsEnabled(wanted));
+        MicrometerMetricsOptions metrics =
+                new MicrometerMetricsOptions().setEnabled(wanted).setJvmMetricsEnabled(wanted);
+        MEASURED_BY_US.forEach(metrics::addDisabledMetricsCategory);
+        return options.setMetricsOptions(metrics);
     }
 
     /** Adds the metrics registry and the tracer, where they are wanted. */
@@ -92,7 +103,7 @@ public final class Telemetry {
     private static MeterRegistry newRegistry(Map<String, String> env) {
         // Where there are no traces, looking for exemplars would only wake a thread some hundred times a second.
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT,
+                new PrometheusSettings(),
                 new PrometheusRegistry(),
                 Clock.SYSTEM,
                 TraceSettings.wanted(env) ? new TracedExemplars() : null);
