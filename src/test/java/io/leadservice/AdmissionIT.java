@@ -30,6 +30,7 @@ class AdmissionIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final BlockingQueue<HttpServerRequest> ASKED = new LinkedBlockingQueue<>();
 
+    private static int outsidePort;
     private static TestNode node;
 
     @BeforeAll
@@ -37,9 +38,14 @@ class AdmissionIT {
         HttpServer outside = TestNode.join(VERTX.createHttpServer()
                 .requestHandler(request -> request.endHandler(read -> ASKED.add(request)))
                 .listen(0, "127.0.0.1"));
-        node = TestNode.setup()
+        outsidePort = outside.actualPort();
+        node = startNode();
+    }
+
+    private static TestNode startNode() {
+        return TestNode.setup()
                 .patient()
-                .with("VALIDATION_SERVICE_URL", "http://127.0.0.1:" + outside.actualPort())
+                .with("VALIDATION_SERVICE_URL", "http://127.0.0.1:" + outsidePort)
                 .with("LEAD_VALIDATION_SERVICE_TIMEOUT", "60s")
                 .with("LEAD_VALIDATION_SERVICE_BREAKER_SLOW_CALL", "60s")
                 .with("LEAD_HTTP_ADMISSION_MINIMUM", 1)
@@ -149,6 +155,34 @@ class AdmissionIT {
         }
         answer(held);
         assertThat(first.get(LIMIT_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void anAnswerThatWasAtWorkWhenItsNodeBeganToStopEndsItsConnection() throws Exception {
+        // Given a lead at work
+        TestNode stopping = startNode();
+        CompletableFuture<HttpResponse<String>> lead = stopping.begin(People.lead());
+        HttpServerRequest held = ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+        // When its node stops, and has closed the port
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+        await().atMost(LIMIT_SECONDS, TimeUnit.SECONDS).until(() -> !listens(stopping));
+        answer(held);
+
+        // Then nobody sends a request after it
+        HttpResponse<String> taken = lead.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(taken.statusCode()).isEqualTo(201);
+        assertThat(taken.headers().allValues("Connection")).containsExactly("close");
+        stopped.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static boolean listens(TestNode node) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), node.uri("/").getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static double shed() throws Exception {

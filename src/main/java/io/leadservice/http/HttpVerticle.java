@@ -150,11 +150,19 @@ public final class HttpVerticle extends VerticleBase {
                 new RateGate(access.limits(), limiter, access.own()));
     }
 
-    /** A connection that is closed after an answer is not closed under a request that is on its way. */
+    /**
+     * A connection that is closed after an answer is not closed under a request that is on its way. An answer that was at work
+     * when the draining began tells it, too: its client would send the next request into the closing connection.
+     */
     private void closeIfDraining(RoutingContext context) {
-        if (draining && context.request().version() != HttpVersion.HTTP_2) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            context.addEndHandler(ended -> context.request().connection().shutdown());
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.addHeadersEndHandler(head -> {
+                if (draining) {
+                    context.response().putHeader(HttpHeaders.CONNECTION, "close");
+                    context.addEndHandler(
+                            ended -> context.request().connection().shutdown());
+                }
+            });
         }
         context.next();
     }
