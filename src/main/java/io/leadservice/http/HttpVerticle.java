@@ -130,18 +130,18 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        draining = true;
         leads.ifPresent(LeadRoutes::stop);
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
-                        .compose(drained -> access.connections()
-                                .port()
-                                .leave(
-                                        (ContextInternal) context,
-                                        () -> bound.shutdown(
-                                                readiness.isDraining() ? SHUTDOWN_SECONDS : RESCALE_SECONDS,
-                                                TimeUnit.SECONDS))))
+                        .compose(drained ->
+                                access.connections().port().leave((ContextInternal) context, () -> end(bound))))
                 .eventually(limiter::stop)
                 .otherwiseEmpty();
+    }
+
+    /** Not before the port is left: whose connection ends comes back at once, and is to come to others. */
+    private Future<Void> end(HttpServer bound) {
+        draining = true;
+        return bound.shutdown(readiness.isDraining() ? SHUTDOWN_SECONDS : RESCALE_SECONDS, TimeUnit.SECONDS);
     }
 
     private Access access() {

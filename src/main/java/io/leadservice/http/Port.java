@@ -67,7 +67,8 @@ final class Port {
         } else if (servers == 0) {
             listening = null;
             holds = 0;
-            ChannelFuture unused = port.close().addListener(closed -> ready.complete());
+            ChannelFuture unused = port.closeFuture().addListener(closed -> ready.complete());
+            port.eventLoop().execute(() -> port.pipeline().addLast(new LastCall()));
         } else {
             holds++;
             port.config().setAutoRead(false);
@@ -80,6 +81,32 @@ final class Port {
     private synchronized void release(@Nullable Channel port) {
         if (port != null && port == listening && --holds == 0) {
             port.config().setAutoRead(true);
+        }
+    }
+
+    /**
+     * Closes the port at the moment when all who wait in the kernel's queue have just been let in, or after a while in which nobody
+     * came: who still waits there would be reset.
+     */
+    private static final class LastCall extends ChannelInboundHandlerAdapter {
+
+        private static final long QUIET_MILLIS = 50;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            // another server that left may hold it
+            context.channel().config().setAutoRead(true);
+            ScheduledFuture<?> unused =
+                    context.executor().schedule(() -> close(context), QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            close(context);
+        }
+
+        private static void close(ChannelHandlerContext context) {
+            ChannelFuture unused = context.channel().close();
         }
     }
 
