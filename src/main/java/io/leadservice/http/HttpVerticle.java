@@ -132,8 +132,9 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> stop() {
         leads.ifPresent(LeadRoutes::stop);
         return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
-                        .compose(drained ->
-                                access.connections().port().leave((ContextInternal) context, () -> end(bound))))
+                        .compose(drained -> access.connections()
+                                .port()
+                                .leave((ContextInternal) context, readiness.isDraining(), () -> end(bound))))
                 .eventually(limiter::stop)
                 .otherwiseEmpty();
     }

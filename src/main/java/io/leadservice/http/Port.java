@@ -25,6 +25,9 @@ final class Port {
     /** Of the time that a server gives its connections, one of so many parts is for requests on their way. */
     private static final int PARTS = 20;
 
+    /** How long a server waits for the others to end. */
+    private static final long OTHERS_SECONDS = 2;
+
     private @Nullable Channel listening;
     private int servers;
     private int holds;
@@ -47,19 +50,24 @@ final class Port {
     /**
      * A server ends. Before the last one ends the port closes; those that are there go on.
      *
+     * @param together whether all servers end now: then none goes before the port is closed, since the clients of the first would
+     *     come back to it
      * @param end takes the server's event loop off the port at once, and completes when its connections have ended
      */
-    Future<Void> leave(ContextInternal server, Supplier<Future<Void>> end) {
+    Future<Void> leave(ContextInternal server, boolean together, Supplier<Future<Void>> end) {
         Promise<Void> ready = server.promise();
-        Channel port = beginToLeave(ready);
-        return ready.future().compose(done -> {
-            Future<Void> ended = end.get();
-            release(port);
-            return ended;
-        });
+        Channel port = beginToLeave(together, ready);
+        return ready.future()
+                .timeout(OTHERS_SECONDS, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .compose(done -> {
+                    Future<Void> ended = end.get();
+                    release(port);
+                    return ended;
+                });
     }
 
-    private synchronized @Nullable Channel beginToLeave(Promise<Void> ready) {
+    private synchronized @Nullable Channel beginToLeave(boolean together, Promise<Void> ready) {
         servers--;
         Channel port = listening;
         if (port == null) {
@@ -67,19 +75,21 @@ final class Port {
         } else if (servers == 0) {
             listening = null;
             holds = 0;
-            ChannelFuture unused = port.closeFuture().addListener(closed -> ready.complete());
+            ChannelFuture unused = port.closeFuture().addListener(closed -> ready.tryComplete());
             port.eventLoop().execute(() -> port.pipeline().addLast(new LastCall()));
+        } else if (together) {
+            ChannelFuture unused = port.closeFuture().addListener(closed -> ready.tryComplete());
         } else {
             holds++;
             port.config().setAutoRead(false);
             // By way of the port's event loop to the server's: what was accepted before is at home then.
-            port.eventLoop().execute(ready::complete);
+            port.eventLoop().execute(ready::tryComplete);
         }
         return port;
     }
 
     private synchronized void release(@Nullable Channel port) {
-        if (port != null && port == listening && --holds == 0) {
+        if (port != null && port == listening && holds > 0 && --holds == 0) {
             port.config().setAutoRead(true);
         }
     }

@@ -42,7 +42,7 @@ class PortIT {
 
             // When the port is closed
             CompletableFuture<Void> closed = new CompletableFuture<>();
-            Future<Void> stopped = port.leave(((VertxInternal) vertx).getOrCreateContext(), () -> {
+            Future<Void> stopped = port.leave(((VertxInternal) vertx).getOrCreateContext(), false, () -> {
                 closed.complete(null);
                 return server.shutdown(10, TimeUnit.SECONDS);
             });
