@@ -27,6 +27,7 @@ final class RawHttp2 implements AutoCloseable {
 
     private static final int READ_MILLIS = 20_000;
     private static final int RECEIVE_BYTES = 8_192;
+    private static final int RECORD_BYTES = 16_384;
     private static final int STATIC_METHOD_GET = 0x82;
     private static final int STATIC_SCHEME_HTTPS = 0x87;
     private static final int STATIC_PATH_ROOT = 0x84;
@@ -43,7 +44,7 @@ final class RawHttp2 implements AutoCloseable {
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(READ_MILLIS);
-        out = new BufferedOutputStream(socket.getOutputStream());
+        out = new BufferedOutputStream(socket.getOutputStream(), RECORD_BYTES);
         in = new DataInputStream(socket.getInputStream());
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         send(SETTINGS, 0, 0, new byte[0]);
@@ -54,6 +55,10 @@ final class RawHttp2 implements AutoCloseable {
         return new byte[] {(byte) STATIC_METHOD_GET, (byte) STATIC_SCHEME_HTTPS, (byte) STATIC_PATH_ROOT};
     }
 
+    /**
+     * Adds a frame to what goes with the next flush. Up to 16,384 bytes go as one TLS record, which a server reads whole: ending
+     * the connection then leaves nothing unread there, whose reset would take the server's last words with it.
+     */
     void send(int type, int flags, int stream, byte[] payload) throws IOException {
         out.write(ByteBuffer.allocate(9 + payload.length)
                 .putShort((short) (payload.length >> 8))

@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import static io.leadservice.persistence.Stores.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadservice.TestNode;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
@@ -13,7 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,12 +104,8 @@ class BulkInsertIT {
 
     @Test
     void failsAllWhenTheServerIsAway() throws IOException {
-        int nobodyListens;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobodyListens = socket.getLocalPort();
-        }
-        try (Stores away =
-                Stores.connect(vertx, "mongodb://127.0.0.1:" + nobodyListens + "/leads", Duration.ofMillis(200))) {
+        String nobody = "mongodb://127.0.0.1:" + TestNode.freePort() + "/leads";
+        try (Stores away = Stores.connect(vertx, nobody, Duration.ofMillis(200))) {
             Context loop = vertx.getOrCreateContext();
             LeadStore store = grouped(away.leads());
             List<Future<Boolean>> results = onLoop(

@@ -3,6 +3,7 @@ package io.leadservice.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leadservice.TestNode;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
 import io.leadservice.embedded.SharedBackEnds;
@@ -18,8 +19,6 @@ import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,9 +207,7 @@ class KafkaEventPublisherIT {
 
     /** An address at which nobody listens. */
     private static String nobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
+        return "127.0.0.1:" + TestNode.freePort();
     }
 
     private static <T> T join(Future<T> future) {
