@@ -189,7 +189,7 @@ final class Stand implements AutoCloseable {
 
     /** Has the service work until it is as fast as it gets: see {@link WarmUp}. */
     void warmUp() {
-        WarmUp.run(leads, new Usage(processes()));
+        WarmUp.run(leads, plan.inFlight(), new Usage(processes()));
     }
 
     /** Sends leads and looks what that costs. */
@@ -251,7 +251,7 @@ final class Stand implements AutoCloseable {
     /** Asks the bare server for the same, so that the machine of this minute is known. */
     void compareWithBare(Figures figures, double rate) throws IOException, InterruptedException {
         LoadGenerator bare = bare();
-        WarmUp.run(bare, new Usage(processes()));
+        WarmUp.run(bare, plan.inFlight(), new Usage(processes()));
         figures.addBare(measure(() -> bare.run(Load.Open.at(rate, shorter()))));
     }
 

@@ -11,6 +11,7 @@ final class LogMask {
     private static final String MASK = "***";
     private static final int PHONE_DIGITS = 10;
     private static final int SSN_DIGITS = 9;
+    private static final String WITHIN_NUMBER = "-. ()+";
 
     private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/@]{1,512}@");
     private static final Pattern EMAIL =
@@ -24,13 +25,7 @@ final class LogMask {
     private LogMask() {}
 
     static String mask(String text) {
-        int at = 0;
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            at += c == '@' ? 1 : 0;
-            digits += c >= '0' && c <= '9' ? 1 : 0;
-        }
+        int digits = longestNumber(text);
         String masked = text;
         if (text.contains("earer") || text.contains("EARER")) {
             masked = BEARER.matcher(masked).replaceAll("Bearer " + MASK);
@@ -38,7 +33,7 @@ final class LogMask {
         if (text.contains("eyJ")) {
             masked = TOKEN.matcher(masked).replaceAll(MASK);
         }
-        if (at > 0) {
+        if (text.indexOf('@') >= 0) {
             masked = CREDENTIALS.matcher(masked).replaceAll("://" + MASK + "@");
             masked = EMAIL.matcher(masked).replaceAll(MASK);
         }
@@ -49,5 +44,21 @@ final class LogMask {
             masked = PHONE.matcher(masked).replaceAll(MASK);
         }
         return masked;
+    }
+
+    /** The most digits with nothing between them but what people write within a number. Most texts have few, and need no pattern. */
+    private static int longestNumber(String text) {
+        int longest = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+                longest = Math.max(longest, digits);
+            } else if (WITHIN_NUMBER.indexOf(c) < 0) {
+                digits = 0;
+            }
+        }
+        return longest;
     }
 }
