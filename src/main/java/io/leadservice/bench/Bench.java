@@ -21,7 +21,7 @@ public final class Bench {
             progress.tell(scenario.key() + ": starting", 0);
             stand.start();
             progress.tell(scenario.key() + ": warming up", 0.1);
-            stand.warmUp();
+            scenario.warmUp(stand);
             stand.awaitPublished();
             progress.tell(scenario.key() + ": measuring", 0.3);
             scenario.run(stand, figures);

@@ -103,13 +103,18 @@ public enum Scenario {
     /** 1, 2, 4 and 8 instances of a scoring stage that waits 20 ms for each lead, one after another. */
     SCALE(new Setting(1, false, Stand.Outside.ONE_AT_A_TIME, true, 1, Stand.TAKEN)) {
         @Override
+        void warmUp(Stand stand) throws IOException, InterruptedException {
+            stand.scale("scoring", MOST_INSTANCES);
+            stand.warmUp(atOnce(MOST_INSTANCES));
+        }
+
+        @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
             double one = 0;
             long errors = 0;
             for (int instances = 1; instances <= MOST_INSTANCES; instances *= 2) {
                 stand.scale("scoring", instances);
-                // One lead at work in each instance and one on its way there.
-                Measurement measured = stand.measure(new Load.Closed(2 * instances, stand.shorter()));
+                Measurement measured = stand.measure(new Load.Closed(atOnce(instances), stand.shorter()));
                 double rate = measured.tally().rate();
                 one = instances == 1 ? rate : one;
                 errors += measured.bad() - measured.count(REFUSED);
@@ -146,6 +151,15 @@ public enum Scenario {
 
     Scenario(Setting setting) {
         this.setting = setting;
+    }
+
+    /** One lead at work in each instance and one on its way there. */
+    private static int atOnce(int instances) {
+        return 2 * instances;
+    }
+
+    void warmUp(Stand stand) throws IOException, InterruptedException {
+        stand.warmUp();
     }
 
     /** On a warm service. */

@@ -189,7 +189,12 @@ final class Stand implements AutoCloseable {
 
     /** Has the service work until it is as fast as it gets: see {@link WarmUp}. */
     void warmUp() {
-        WarmUp.run(leads, plan.inFlight(), new Usage(processes()));
+        warmUp(plan.inFlight());
+    }
+
+    /** As {@link #warmUp()}, by fewer at once. */
+    void warmUp(int inFlight) {
+        WarmUp.run(leads, inFlight, new Usage(processes()));
     }
 
     /** Sends leads and looks what that costs. */
