@@ -153,9 +153,9 @@ public enum Scenario {
         this.setting = setting;
     }
 
-    /** One lead at work in each instance and one on its way there. */
+    /** For each instance one lead at work, one that waits for it, and one in another stage. */
     private static int atOnce(int instances) {
-        return 2 * instances;
+        return 3 * instances;
     }
 
     void warmUp(Stand stand) throws IOException, InterruptedException {

@@ -131,14 +131,16 @@ final class TelemetryCost {
      * The medians of one process.
      *
      * @param rate leads a second
-     * @param micros CPU time for each
+     * @param micros CPU time for each, without that of the JIT compilers, which ends once a process is warm
      */
     private record Side(double rate, double micros, long errors) {
 
         static Side of(int node, List<Measurement> measured) {
             return new Side(
                     median(measured.stream().map(one -> one.tally().rate()).toList()),
-                    median(measured.stream().map(one -> one.micros(name(node))).toList()),
+                    median(measured.stream()
+                            .map(one -> one.micros(name(node)) - one.compilerMicros(name(node)))
+                            .toList()),
                     measured.stream()
                             .mapToLong(one -> one.bad() - one.count(Scenario.REFUSED))
                             .sum());

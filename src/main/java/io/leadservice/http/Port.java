@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Port {
 
-    /** Of the time that a server gives its connections, one of so many parts is for requests on their way. */
+    /** Of the time that a server gives its connections, one of so many parts is for requests on their way, … */
     private static final int PARTS = 20;
+
+    /** … and so many parts at most while more of them come. */
+    private static final int MOST_PARTS = 5;
 
     /** How long a server waits for the others to end. */
     private static final long OTHERS_SECONDS = 2;
 
     private @Nullable Channel listening;
+    private volatile long lastRead = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
     private int servers;
     private int holds;
 
@@ -120,18 +124,45 @@ final class Port {
         }
     }
 
-    /** Holds back the news that the server ends, for requests that are on their way. */
-    private static final class Linger extends ChannelInboundHandlerAdapter {
+    /**
+     * Holds back the news that the server ends, for requests that are on their way. While clients still use the connections that they
+     * have, each is told of its end by an answer; one that ends beneath a client may have its next request on it.
+     */
+    private final class Linger extends ChannelInboundHandlerAdapter {
+
+        private boolean ending;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (ending) {
+                lastRead = System.nanoTime();
+            }
+            context.fireChannelRead(message);
+        }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof ShutdownEvent shutdown) {
-                long millis = shutdown.timeUnit().toMillis(shutdown.timeout()) / PARTS;
-                ScheduledFuture<?> unused = context.executor()
-                        .schedule(() -> context.fireUserEventTriggered(event), millis, TimeUnit.MILLISECONDS);
+                ending = true;
+                long nanos = shutdown.timeUnit().toNanos(shutdown.timeout()) / PARTS;
+                later(context, shutdown, nanos, MOST_PARTS);
             } else {
                 context.fireUserEventTriggered(event);
             }
+        }
+
+        private void later(ChannelHandlerContext context, ShutdownEvent event, long nanos, int parts) {
+            ScheduledFuture<?> unused = context.executor()
+                    .schedule(
+                            () -> {
+                                if (parts > 1 && System.nanoTime() - lastRead < nanos) {
+                                    later(context, event, nanos, parts - 1);
+                                } else {
+                                    context.fireUserEventTriggered(event);
+                                }
+                            },
+                            nanos,
+                            TimeUnit.NANOSECONDS);
         }
     }
 }

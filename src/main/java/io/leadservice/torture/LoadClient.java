@@ -2,6 +2,7 @@ package io.leadservice.torture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -156,6 +157,12 @@ final class LoadClient {
 
     private static String reason(@Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause == null ? "no answer" : cause.getClass().getSimpleName();
+        if (cause == null) {
+            return "no answer";
+        }
+        // Of a connection that broke the message alone tells how.
+        return cause.getClass() == IOException.class
+                ? "IOException " + cause.getMessage()
+                : cause.getClass().getSimpleName();
     }
 }
