@@ -4,6 +4,8 @@ import io.leadservice.config.Rate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts {@code rate.limit.decisions} by policy, outcome ({@code allowed}, {@code limited}) and by whom ({@code redis},
@@ -14,6 +16,8 @@ public final class MeasuredLimiter implements RateLimiter {
     private final RateLimiter limiter;
     private final String by;
     private final MeterRegistry registry;
+    private final Map<String, Counter> allowed = new ConcurrentHashMap<>();
+    private final Map<String, Counter> limited = new ConcurrentHashMap<>();
 
     /** @param by the limiter's name on metrics */
     public MeasuredLimiter(RateLimiter limiter, String by, MeterRegistry registry) {
@@ -38,13 +42,20 @@ public final class MeasuredLimiter implements RateLimiter {
     }
 
     private void count(String policy, Decision decision) {
-        String outcome = decision.allowed() ? "allowed" : "limited";
-        Counter.builder("rate.limit.decisions")
+        Map<String, Counter> counters = decision.allowed() ? allowed : limited;
+        Counter known = counters.get(policy);
+        if (known == null) {
+            known = counters.computeIfAbsent(policy, name -> counter(name, decision.allowed() ? "allowed" : "limited"));
+        }
+        known.increment();
+    }
+
+    private Counter counter(String policy, String outcome) {
+        return Counter.builder("rate.limit.decisions")
                 .description("Whether a client came too often")
                 .tag("policy", policy)
                 .tag("outcome", outcome)
                 .tag("by", by)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 }
