@@ -31,7 +31,7 @@ find_java() {
 stale() {
   local current
   current=$(cat "$dist/current" 2>/dev/null) || return 0
-  [ -f "$dist/$current/stamp" ] || return 0
+  [ -f "$dist/$current/stamp" ] && [ -d "$dist/$(<"$dist/$current/libraries")" ] || return 0
   [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$dist/$current/stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -77,7 +77,7 @@ prune() {
   find "$dist" -mindepth 1 -maxdepth 1 -type d -mmin +60 | while read -r old; do
     case $running in
       *"$old/"*) ;;
-      *) [ "${old##*/}" = "$1" ] || cat "$dist"/*/libraries 2>/dev/null | grep -qx "${old##*/}" || rm -rf "$old" ;;
+      *) [ "${old##*/}" = "$1" ] || grep -qsxF "${old##*/}" "$dist"/*/libraries || rm -rf "$old" ;;
     esac
   done
 }

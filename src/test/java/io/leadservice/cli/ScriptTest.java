@@ -102,6 +102,34 @@ class ScriptTest {
     }
 
     @Test
+    void keepsOldLibrariesThatABuildNeeds() throws Exception {
+        Path first = buildOf(lead("token"));
+        Path shared = first.resolveSibling(
+                Files.readString(first.resolve("libraries")).strip());
+        Path other = Files.createDirectories(first.resolveSibling("0"));
+        Files.writeString(other.resolve("libraries"), shared.getFileName() + "\n" + "libraries-1-1\n".repeat(20_000));
+        age(shared);
+
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        buildOf(lead("token"));
+
+        assertThat(shared).isDirectory();
+    }
+
+    @Test
+    void buildsAgainWhereItsLibrariesAreGone() throws Exception {
+        Path first = buildOf(lead("token"));
+        Path shared = first.resolveSibling(
+                Files.readString(first.resolve("libraries")).strip());
+        Files.move(shared, temp.resolve("gone"));
+
+        assertThat(lead("token").code()).isZero();
+        assertThat(builds()).hasSize(2);
+        assertThat(shared).isDirectory();
+    }
+
+    @Test
     void buildsOnceForCommandsThatStartTogether() throws Exception {
         // Given a build that goes on until it is told to end
         script(tools.resolve("mvn"), MVN + "until [ -e \"$CHECKOUT/go\" ]; do sleep 0.05; done\n");
