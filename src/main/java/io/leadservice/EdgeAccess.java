@@ -48,8 +48,11 @@ final class EdgeAccess {
      */
     Future<AccessRules> open(Optional<Secret> developmentSecret, Lifecycle lifecycle) {
         AuthConfig auth = config.auth().orSecret(developmentSecret);
-        Admission admission =
-                new Admission(config.http().admission(), config.http().maxBodyBytes(), registry);
+        Admission admission = new Admission(
+                config.http().admission(),
+                config.http().requestTimeout(),
+                config.http().maxBodyBytes(),
+                registry);
         lifecycle.onStop(admission::close);
         NodeLimiter own = new NodeLimiter();
         return keys(auth, lifecycle)

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import com.sun.net.httpserver.HttpServer;
+import io.leadservice.embedded.LoopbackPort;
 import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -106,7 +107,7 @@ class MarkedPersonIT {
         toStages = Relay.start();
         toEdge = Relay.start();
         Certificates ca = Certificates.in(folder, "ca");
-        int membership = TestNode.freePort();
+        int membership = LoopbackPort.free();
         stages = node(membership, toStages, ca.issue("stages"), ca)
                 .instances(0, 2, 2, 2, 1)
                 .with("LEAD_STAGES_INTAKE_INSTANCES", 1)

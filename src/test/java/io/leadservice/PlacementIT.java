@@ -15,6 +15,7 @@ import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.ClusterConfig;
 import io.leadservice.config.Discovery;
+import io.leadservice.embedded.LoopbackPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,7 +55,7 @@ class PlacementIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = TestNode.freePort();
+        int port = LoopbackPort.free();
         ClusterConfig cluster = new ClusterConfig(
                 "placement-" + port,
                 "127.0.0.1",

@@ -1,5 +1,6 @@
 package io.leadservice;
 
+import io.leadservice.embedded.LoopbackPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ public final class Relay implements AutoCloseable {
 
     /** A relay to a free port, which is its user's to listen on. */
     public static Relay start() throws IOException {
-        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), TestNode.freePort());
+        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), LoopbackPort.free());
         run(relay::accept);
         return relay;
     }

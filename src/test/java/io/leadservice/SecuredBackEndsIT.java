@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.cli.LeadCommand;
+import io.leadservice.embedded.LoopbackPort;
 import io.leadservice.embedded.SecuredBackEnds;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -131,8 +132,8 @@ class SecuredBackEndsIT {
                     "kafka: {properties: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}}\n");
             Path log = Files.createTempFile(folder, "node", ".log");
             Map<String, String> env = new HashMap<>(Map.of(
-                    "PORT", Integer.toString(TestNode.freePort()),
-                    "MANAGEMENT_PORT", Integer.toString(TestNode.freePort()),
+                    "PORT", Integer.toString(LoopbackPort.free()),
+                    "MANAGEMENT_PORT", Integer.toString(LoopbackPort.free()),
                     "LEAD_HTTP_HOST", "127.0.0.1",
                     "LEAD_MANAGEMENT_HOST", "127.0.0.1",
                     "DATA_DIR", folder.resolve("keys").toString(),

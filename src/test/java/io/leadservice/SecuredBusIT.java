@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import com.hazelcast.replicatedmap.ReplicatedMap;
+import io.leadservice.embedded.LoopbackPort;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.net.SocketException;
@@ -49,7 +50,7 @@ class SecuredBusIT {
     void listen() throws Exception {
         toStages = Relay.start();
         toEdge = Relay.start();
-        membership = TestNode.freePort();
+        membership = LoopbackPort.free();
         ours = Certificates.in(folder, "ours");
     }
 

@@ -10,9 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,9 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A node of the service in this JVM, on free loopback ports and the back ends that tests share, and a client to it. */
@@ -37,11 +32,6 @@ public final class TestNode implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
-    private static final int FIRST_PORT = 15_000;
-    private static final int PORTS = 15_000;
-    private static final int PORTS_APART = 8; // a node that is told one may go on to the next ones
-    private static final AtomicInteger NEXT_PORT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final Map<String, String> env;
     private final Service service;
@@ -248,21 +238,6 @@ public final class TestNode implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
-    }
-
-    /**
-     * A port that nobody had a moment ago, for what cannot be told to take any. It lies below those that systems give to whoever
-     * connects (32768 on, Linux; 49152 on, RFC 6335), and this JVM gives none twice, so nobody takes it by chance meanwhile.
-     */
-    public static int freePort() throws IOException {
-        while (true) {
-            int port = FIRST_PORT + NEXT_PORT.getAndAdd(PORTS_APART) % PORTS;
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // somebody has it: the next one
-            }
-        }
     }
 
     /** Development keys that all nodes of this JVM share, as those of one machine do. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadservice.OtlpReceiver.Seen;
+import io.leadservice.embedded.LoopbackPort;
 import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.resilience.OutsideStub;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ class TraceIT {
     static void start() throws Exception {
         collector = OtlpReceiver.start();
         service = OutsideStub.start("{\"isValid\":true,\"validationResults\":[]}");
-        int membership = TestNode.freePort();
+        int membership = LoopbackPort.free();
         stages = traced(
                         "stages",
                         TestNode.setup()

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadservice.embedded.LoopbackPort;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ class TwoNodeIT {
 
     @Test
     void takesLeadsWithTheEdgeOnOneNodeAndAllOtherStagesOnAnother() throws Exception {
-        int membership = TestNode.freePort();
+        int membership = LoopbackPort.free();
         try (TestNode stages = TestNode.setup()
                         .patient()
                         .clustered(membership)
@@ -47,7 +48,7 @@ class TwoNodeIT {
     /** Vert.x gives a node with one consumer the weight 0 beside one with two, so counts that differ are the hard case. */
     @Test
     void takesLeadsOnBothNodesWhenTheirScoringCountsDiffer() throws Exception {
-        int membership = TestNode.freePort();
+        int membership = LoopbackPort.free();
         try (TestNode one = TestNode.setup()
                         .patient()
                         .clustered(membership)

@@ -17,6 +17,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Lets in so many posted leads at once as the service works off without a queue, and answers the others at once with 503 and
  * {@code Retry-After}: before their token and body are looked at if there is no room then, or else once the body is in, which
  * may take its client a while and is no work. How many that are follows from how long they take: Gradient2
- * of Netflix's concurrency-limits compares the last moments with the time before. One for all HTTP instances of a node, safe
+ * of Netflix's concurrency-limits compares the last moments with the time before, and {@link TimelyLimit} with the time that a
+ * lead has. One for all HTTP instances of a node, safe
  * to use from every event loop.
  */
 public final class Admission {
@@ -40,6 +42,9 @@ public final class Admission {
 
     /** Leads may take so many times as long as usual before fewer are let in: writes that are gathered take longer. */
     private static final double TOLERANCE = 2.0;
+
+    /** Percent of its time that a lead is to take: some take longer than others, and the queue needs its part. */
+    private static final int TIME_PERCENT = 60;
 
     private static final long WINDOW_MILLIS = 250;
     private static final int MAX_RETRY_SECONDS = 3;
@@ -51,13 +56,17 @@ public final class Admission {
     private final Counter shed;
     private final List<Meter> meters;
 
-    /** @param maxBodyBytes of a post */
-    public Admission(AdmissionConfig config, long maxBodyBytes, MeterRegistry registry) {
-        this(config, maxBodyBytes, registry, System::nanoTime);
+    /**
+     * @param deadline that a lead has
+     * @param maxBodyBytes of a post
+     */
+    public Admission(AdmissionConfig config, Duration deadline, long maxBodyBytes, MeterRegistry registry) {
+        this(config, deadline, maxBodyBytes, registry, System::nanoTime);
     }
 
     /** @param nanos the clock */
-    Admission(AdmissionConfig config, long maxBodyBytes, MeterRegistry registry, LongSupplier nanos) {
+    Admission(
+            AdmissionConfig config, Duration deadline, long maxBodyBytes, MeterRegistry registry, LongSupplier nanos) {
         this.maxBodyBytes = maxBodyBytes;
         this.registry = registry;
         Gradient2Limit limit = Gradient2Limit.newBuilder()
@@ -74,7 +83,11 @@ public final class Admission {
                 .limit(WindowedLimit.newBuilder()
                         .minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
                         .maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-                        .build(limit))
+                        .build(new TimelyLimit(
+                                limit,
+                                deadline.multipliedBy(TIME_PERCENT).dividedBy(100),
+                                config.minimum(),
+                                config.maximum())))
                 .build();
         this.shed = Counter.builder("lead.admission.shed")
                 .description("Posts that were refused because as many as go were at work")

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
-    private static final long SHUTDOWN_SECONDS = 10;
+    private static final long SHUTDOWN_SECONDS = 12;
     /** A node that goes on has no haste: whose connection rests keeps it a while longer, and most are used until then. */
     private static final long RESCALE_SECONDS = 100;
 

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Port {
 
     /** Of the time that a server gives its connections, one of so many parts is for requests on their way, … */
-    private static final int PARTS = 20;
+    private static final int PARTS = 24;
 
     /** … and so many parts at most while more of them come. */
-    private static final int MOST_PARTS = 5;
+    private static final int MOST_PARTS = 12;
 
     /** How long a server waits for the others to end. */
     private static final long OTHERS_SECONDS = 2;

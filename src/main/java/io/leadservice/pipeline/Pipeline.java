@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class Pipeline {
 
-    /** This part of a request's time is kept for the queue, should the store not answer. */
+    /** One of so many parts of a request's time is kept for the queue, should the store not answer. */
     private static final int QUEUE_SHARE = 5;
 
     private final BusClient bus;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** By a clock of its own. */
@@ -24,10 +25,12 @@ class AdmissionTest {
 
     private static final Answer CREATED = new Answer(201, Map.of(), new Bytes(new byte[0]));
     private static final Duration USUAL = Duration.ofMillis(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final AtomicLong clock = new AtomicLong(1);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Admission admission = new Admission(new AdmissionConfig(16, 256), 65_536, registry, clock::get);
+    private final Admission admission =
+            new Admission(new AdmissionConfig(16, 256), DEADLINE, 65_536, registry, clock::get);
 
     @Test
     void letsInAsManyAsMayComeAsLongAsThatTakesNoLonger() {
@@ -49,6 +52,24 @@ class AdmissionTest {
 
         // Then much fewer come in
         assertThat(limit()).isLessThan(before / 2).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void letsInNoMoreThanAreWorkedOffInTimeThoughTheyAlwaysTookThatLong() {
+        // Given a machine so slow that forty at once take four of their five seconds
+        workSome(40, Duration.ofSeconds(4), 3);
+
+        // Then no more are let in than take three of them
+        assertThat(limit()).isBetween(16.0, 40 * 3.0 / 4);
+    }
+
+    @Test
+    void comesBackWhenTheyAreInTimeAgain() {
+        workSome(40, Duration.ofSeconds(5), 3);
+
+        workSome(16, Duration.ofSeconds(1), 30);
+
+        assertThat(limit()).isGreaterThan(100);
     }
 
     @Test
@@ -110,6 +131,18 @@ class AdmissionTest {
     private void work(Duration each, int times) {
         for (int i = 0; i < times; i++) {
             List<Permit> permits = fill();
+            clock.addAndGet(each.toNanos());
+            permits.forEach(permit -> permit.hold(Future.succeededFuture(CREATED)));
+        }
+    }
+
+    /** Works on so many at once, or as many as are let in, so many times. */
+    private void workSome(int most, Duration each, int times) {
+        for (int i = 0; i < times; i++) {
+            List<Permit> permits = IntStream.range(0, most)
+                    .mapToObj(number -> admission.enter())
+                    .flatMap(Optional::stream)
+                    .toList();
             clock.addAndGet(each.toNanos());
             permits.forEach(permit -> permit.hold(Future.succeededFuture(CREATED)));
         }

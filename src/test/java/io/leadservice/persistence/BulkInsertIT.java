@@ -3,10 +3,10 @@ package io.leadservice.persistence;
 import static io.leadservice.persistence.Stores.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadservice.TestNode;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.embedded.LoopbackPort;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -104,7 +104,7 @@ class BulkInsertIT {
 
     @Test
     void failsAllWhenTheServerIsAway() throws IOException {
-        String nobody = "mongodb://127.0.0.1:" + TestNode.freePort() + "/leads";
+        String nobody = "mongodb://127.0.0.1:" + LoopbackPort.free() + "/leads";
         try (Stores away = Stores.connect(vertx, nobody, Duration.ofMillis(200))) {
             Context loop = vertx.getOrCreateContext();
             LeadStore store = grouped(away.leads());

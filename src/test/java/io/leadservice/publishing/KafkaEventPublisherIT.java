@@ -3,9 +3,9 @@ package io.leadservice.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.leadservice.TestNode;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.KafkaConfig;
+import io.leadservice.embedded.LoopbackPort;
 import io.leadservice.embedded.SharedBackEnds;
 import io.leadservice.kafka.DeadLetters;
 import io.leadservice.kafka.KafkaProperties;
@@ -207,7 +207,7 @@ class KafkaEventPublisherIT {
 
     /** An address at which nobody listens. */
     private static String nobody() throws IOException {
-        return "127.0.0.1:" + TestNode.freePort();
+        return "127.0.0.1:" + LoopbackPort.free();
     }
 
     private static <T> T join(Future<T> future) {
