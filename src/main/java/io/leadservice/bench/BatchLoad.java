@@ -49,10 +49,7 @@ final class BatchLoad {
         if (System.nanoTime() >= end) {
             return Future.succeededFuture();
         }
-        Buffer body = Buffer.buffer();
-        for (int row = 0; row < ROWS; row++) {
-            body.appendBytes(leads.get()).appendString("\n");
-        }
+        Buffer body = body();
         long begun = System.nanoTime();
         return post(body).compose(answer -> {
             synchronized (tally) {
@@ -60,6 +57,15 @@ final class BatchLoad {
             }
             return again(tally, end);
         });
+    }
+
+    /** One at a time: uploads go on on event loops of their own. */
+    private synchronized Buffer body() {
+        Buffer body = Buffer.buffer();
+        for (int row = 0; row < ROWS; row++) {
+            body.appendBytes(leads.get()).appendString("\n");
+        }
+        return body;
     }
 
     private Future<Buffer> post(Buffer body) {

@@ -233,7 +233,6 @@ final class Stand implements AutoCloseable {
 
     /** Uploads for so long. */
     Measurement measureBatches() throws IOException, InterruptedException {
-        LeadSource source = source(1);
         BatchLoad load = new BatchLoad(
                 vertx, bed.nodes().get(0).uri(), plan.credentials().token(), source::body);
         return measure(() -> load.run(plan.length()));
