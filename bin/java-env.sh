@@ -92,11 +92,16 @@ jars() {
   done
 }
 
-# A service that takes one lead and stops, with back ends of its own, in a JVM with one flag more.
+# A service that takes leads and stops, with back ends of its own: $1 is what the JVM gets as a flag more, $2 what the command
+# does, as options.
 trial_run() {
-  local data code=0
+  local flag=$1 data code=0
+  shift
   data=$(mktemp -d)
-  echo 'http: {cors-origins: [], drain: 1s} # the defaults, for the classes that read them' >"$data/defaults.yaml"
+  cat >"$data/defaults.yaml" <<END
+http: {cors-origins: [], drain: 1s} # the defaults, for the classes that read them
+cluster: {name: trial-$$}
+END
   (
     # Whatever is set for another service must not lead this one to its back ends.
     for name in $(compgen -e); do
@@ -105,8 +110,8 @@ trial_run() {
       esac
     done
     APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \
-      "$java" "${jvm_flags[@]}" "$1" -cp "$class_path" \
-      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml"
+      "$java" "${jvm_flags[@]}" "$flag" -cp "$class_path" \
+      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml" "$@"
   ) >"$data/log" 2>&1 || code=$?
   rm -rf "$data"
   return $code
@@ -142,7 +147,23 @@ archive_build() {
   fi
 }
 
-# Has the JVM use what there is of both.
+# From Java 25 on what serves for long has a cache instead, in which classes are linked already; half a minute for each build,
+# with leads to learn from. It fits a JVM with the modules that it was made with.
+cache_build() {
+  echo "preparing quicker starts (once for this build)…" >&2
+  if ! {
+    (
+      jvm_flags=("${jvm_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
+      open_modules
+      trial_run "-XX:AOTCacheOutput=$cache.$$" --cluster --leads 100
+    ) && mv -f "$cache.$$" "$cache"
+  }; then
+    echo "that failed, so starts take longer" >&2
+    touch "$cache"
+  fi
+}
+
+# Has the JVM use what there is of both archives.
 use_archives() {
   if [ ! -s "$archive" ]; then return; fi
   local files=$archive
@@ -155,6 +176,23 @@ archive_classes() {
   if [ -s "$archive" ] && [ ! -f "$own_archive" ]; then
     (use_archives && archive_build)
   fi
+}
+
+# Makes what is not there by the function $1, in a checkout whose user wants it; one process at a time.
+prepare() {
+  if [ ! -f "$root/pom.xml" ] || [ -n "${LEAD_NO_BUILD:-}${LEAD_NO_ARCHIVE:-}" ]; then return; fi
+  (
+    if command -v flock >/dev/null; then flock 9; fi
+    "$1"
+  ) 9>"$dist/lock"
+}
+
+# What Hazelcast asks for.
+open_modules() {
+  jvm_flags+=(--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
+    --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED
+    --add-opens java.management/sun.management=ALL-UNNAMED
+    --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED)
 }
 
 build_if_stale() {
@@ -216,21 +254,22 @@ fi
 fingerprint=$({ cat "$java_release" && echo "$compact"; } | cksum | tr ' ' -)
 archive=$libraries/classes-$fingerprint.jsa
 own_archive=$assembly/own-classes-$fingerprint.jsa
-if [ -f "$root/pom.xml" ] && [ -z "${LEAD_NO_BUILD:-}${LEAD_NO_ARCHIVE:-}" ] &&
-  [ ! -f "$archive" -o ! -f "$own_archive" ]; then
-  (
-    if command -v flock >/dev/null; then flock 9; fi
-    archive_classes
-  ) 9>"$dist/lock"
-fi
-use_archives
+cache=$assembly/classes-$fingerprint.aot
 
-# Hazelcast asks for these; without a cluster they only cost time at the start.
-case " $* " in
-  *" -cluster "* | *" --cluster "*)
-    jvm_flags+=(--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED
-      --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED
-      --add-opens java.management/sun.management=ALL-UNNAMED
-      --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED)
-    ;;
-esac
+
+long_lived=
+if [ "$java_major" -ge 25 ]; then
+  case ${1:-} in serve | torture | bench) long_lived=1 ;; esac
+fi
+if [ -n "$long_lived" ]; then
+  [ -f "$cache" ] || prepare cache_build
+fi
+if [ -n "$long_lived" ] && [ -s "$cache" ]; then
+  open_modules
+  jvm_flags+=(-XX:AOTCache="$cache" -Xlog:aot*=off -Xlog:cds=off)
+else
+  [ -f "$archive" ] && [ -f "$own_archive" ] || prepare archive_classes
+  use_archives
+  # Without a cluster they only cost time at the start.
+  case " $* " in *" -cluster "* | *" --cluster "*) open_modules ;; esac
+fi

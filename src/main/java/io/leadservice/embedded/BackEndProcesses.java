@@ -2,7 +2,6 @@ package io.leadservice.embedded;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +20,6 @@ import java.util.concurrent.TimeoutException;
  * shared. Every method blocks; names are mongodb, redis and kafka.
  */
 public final class BackEndProcesses {
-
-    /** Of this process: the archive of classes with which {@code bin/lead} starts it serves the back ends too. */
-    private static final List<String> ARCHIVE_OPTIONS =
-            List.of("-XX:SharedArchiveFile", "-Xlog:cds", "-XX:+UseCompactObjectHeaders");
 
     /** A broker has little to do for a lead. */
     private static final List<String> QUICK_COMPILER_ONLY = List.of("-XX:TieredStopAtLevel=1");
@@ -156,9 +151,7 @@ public final class BackEndProcesses {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:MetaspaceSize=96m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC"));
         command.addAll(name.equals("kafka") ? QUICK_COMPILER_ONLY : HOT_METHODS_OPTIMISED);
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> ARCHIVE_OPTIONS.stream().anyMatch(option::startsWith))
-                .forEach(command::add);
+        command.addAll(ClassArchive.options());
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");

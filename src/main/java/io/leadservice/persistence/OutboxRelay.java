@@ -39,7 +39,7 @@ public final class OutboxRelay {
     private static final int LONGEST_PAUSE = 8;
     private static final int FAILURES_TO_OPEN = 3;
     private static final long RESET_MILLIS = 2_000;
-    private static final long GATHER_MILLIS = 25;
+    private static final long GATHER_MILLIS = 100;
     private static final long LONGEST_REST_MILLIS = 500;
     private static final Duration LAST_ROUND_LIMIT = Duration.ofSeconds(2);
 

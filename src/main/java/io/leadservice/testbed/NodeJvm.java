@@ -1,5 +1,6 @@
 package io.leadservice.testbed;
 
+import io.leadservice.embedded.ClassArchive;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,9 @@ public enum NodeJvm {
         List<String> options() {
             List<String> options = new ArrayList<>(
                     List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=128m"));
+            options.addAll(ClassArchive.options());
             ownOptions().stream()
-                    .filter(option -> NEEDED.stream().anyMatch(option::startsWith))
+                    .filter(option -> NATIVE_ACCESS.stream().anyMatch(option::startsWith))
                     .forEach(options::add);
             return options;
         }
@@ -26,8 +28,7 @@ public enum NodeJvm {
         }
     };
 
-    private static final List<String> NEEDED =
-            List.of("--add-", "--enable-native-access", "--sun-misc", "-XX:SharedArchiveFile", "-Xlog:cds");
+    private static final List<String> NATIVE_ACCESS = List.of("--enable-native-access", "--sun-misc");
 
     abstract List<String> options();
 

@@ -220,6 +220,45 @@ class ScriptTest {
     }
 
     @Test
+    void givesWhatServesForLongACacheOfLinkedClassesWhereTheJdkHasOne() throws Exception {
+        javaHome("new", "25.0.1");
+        script(temp.resolve("new/bin/java"), """
+                #!/bin/bash
+                for argument in "$@"; do
+                  case $argument in
+                    -XX:AOTCacheOutput=*) echo linked >"${argument#*=}"; echo "$*" >>"$CHECKOUT/archives" ;;
+                    -XX:DumpLoadedClassList=*) echo a.b.C >"${argument#*=}" ;;
+                  esac
+                done
+                echo "$@"
+                """);
+        Map<String, String> newJdk = Map.of("JAVA_HOME", temp.resolve("new").toString());
+
+        for (String command : List.of("serve", "torture", "bench")) {
+            assertThat(run(newJdk, "lead", command).output())
+                    .contains("-XX:AOTCache=" + checkout, "--add-opens ", "LeadCommand " + command)
+                    .doesNotContain("-XX:SharedArchiveFile");
+        }
+        assertThat(run(newJdk, "lead", "run").output()).doesNotContain("-XX:AOTCache");
+        assertThat(lead("serve").output()).doesNotContain("-XX:AOTCache");
+        assertThat(Files.readAllLines(checkout.resolve("archives")))
+                .singleElement()
+                .asString()
+                .contains("--add-opens ", "LeadCommand run --once --conf ", " --cluster --leads 100");
+    }
+
+    @Test
+    void startsWithoutLinkedClassesWhereTheyCannotBeMade() throws Exception {
+        javaHome("new", "25.0.1");
+        Map<String, String> newJdk = Map.of("JAVA_HOME", temp.resolve("new").toString());
+
+        assertThat(run(newJdk, "lead", "serve").output())
+                .contains("starts take longer")
+                .doesNotContain("-XX:AOTCache=");
+        assertThat(run(newJdk, "lead", "serve").output()).doesNotContain("-XX:AOTCache");
+    }
+
+    @Test
     void saysInOneLineWhatIsMissing() throws Exception {
         javaHome("old", "1.8.0_292");
         assertThat(run(Map.of("JAVA_HOME", temp.resolve("old").toString()), "lead", "token"))

@@ -51,10 +51,13 @@ final class Greeting {
         return Foreground.UNTIL_STOPPED;
     }
 
-    /** Posts one lead and prints the answer's status; ends with 0 if it was taken. */
-    Future<Integer> tryWhenReady(PrintStream out, PrintStream err) {
+    /** Posts leads and prints the last answer's status; ends with 0 if they were taken. */
+    Future<Integer> tryWhenReady(int leads, PrintStream out, PrintStream err) {
         return ReadyWait.on(management, err).map(ready -> {
             int status = post();
+            for (int more = 1; more < leads && TAKEN.contains(status); more++) {
+                status = post();
+            }
             out.printf("the lead was answered with %d%n", status);
             return TAKEN.contains(status) ? 0 : 1;
         });
@@ -68,6 +71,7 @@ final class Greeting {
             connection.setReadTimeout((int) LIMIT.toMillis());
             connection.setRequestProperty("Authorization", "Bearer " + token());
             connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Idempotency-Key", UUID.randomUUID().toString());
             connection.setDoOutput(true);
             connection.getOutputStream().write(newPerson().getBytes(StandardCharsets.UTF_8));
             return connection.getResponseCode();

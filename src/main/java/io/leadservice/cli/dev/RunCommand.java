@@ -33,16 +33,22 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
             description = "Post one lead when ready, say what came back, and stop: 0 if it was taken.")
     private boolean once;
 
+    @Option(names = "--leads", paramLabel = "N", description = "With --once: how many leads, one after the other.")
+    private int leads = 1;
+
+    @Option(names = "--cluster", description = "Join other nodes.")
+    private boolean cluster;
+
     @Override
     public Integer call() {
         Instant begun =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         BundledFiles.readAhead();
         ConfigSnapshot config = conf.read(lead.env());
-        return Foreground.run(config, false, service -> {
+        return Foreground.run(config, cluster, service -> {
             Greeting greeting = new Greeting(config.config(), service.endpoints(), begun);
             return once
-                    ? greeting.tryWhenReady(System.out, System.err)
+                    ? greeting.tryWhenReady(leads, System.out, System.err)
                     : greeting.printWhenReady(System.out, System.err);
         });
     }
