@@ -24,14 +24,17 @@ public final class LoopbackPort {
     /**
      * A port that is free, and that nobody takes by chance meanwhile: it lies below those that a system gives to who connects
      * (32768 on, Linux; 49152 on, RFC 6335), and a process gives none twice. What goes on to the next ports if one is taken finds a few.
+     *
+     * @throws IllegalStateException if none of them is free
      */
     public static int free() {
-        while (true) {
-            int port = FIRST + NEXT.getAndAdd(APART) % MANY;
+        for (int tries = 0; tries < MANY / APART; tries++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndAdd(APART), MANY);
             if (isFree(port)) {
                 return port;
             }
         }
+        throw new IllegalStateException("no port from " + FIRST + " to " + (FIRST + MANY - 1) + " is free");
     }
 
     /** Whether a server could listen on this port now. */

@@ -13,7 +13,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,7 +102,7 @@ class BulkInsertIT {
     }
 
     @Test
-    void failsAllWhenTheServerIsAway() throws IOException {
+    void failsAllWhenTheServerIsAway() {
         String nobody = "mongodb://127.0.0.1:" + LoopbackPort.free() + "/leads";
         try (Stores away = Stores.connect(vertx, nobody, Duration.ofMillis(200))) {
             Context loop = vertx.getOrCreateContext();

@@ -18,7 +18,6 @@ import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.PublishResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +68,7 @@ class KafkaEventPublisherIT {
     }
 
     @Test
-    void givesABatchUpAtTheFirstEventWhenNoBrokerIsThere() throws IOException {
+    void givesABatchUpAtTheFirstEventWhenNoBrokerIsThere() {
         // Given
         RecordWriter writer = join(RecordWriter.create(vertx, config(Map.of()), nobody()));
         KafkaEventPublisher publisher = new KafkaEventPublisher(writer);
@@ -166,7 +165,7 @@ class KafkaEventPublisherIT {
     }
 
     @Test
-    void saysThatAnAbsentKafkaDoesNotAnswer() throws IOException {
+    void saysThatAnAbsentKafkaDoesNotAnswer() {
         Topics topics = join(Topics.create(vertx, config(Map.of()), nobody()));
 
         assertThat(join(topics.health(Deadline.after(Duration.ofMillis(500)))).reason())
@@ -206,7 +205,7 @@ class KafkaEventPublisherIT {
     }
 
     /** An address at which nobody listens. */
-    private static String nobody() throws IOException {
+    private static String nobody() {
         return "127.0.0.1:" + LoopbackPort.free();
     }
 
