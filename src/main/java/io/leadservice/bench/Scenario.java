@@ -123,6 +123,18 @@ public enum Scenario {
             figures.put("errors", errors);
         }
     },
+    /** One request after the other while ten thousand, a hundred thousand and a million leads are stored. */
+    GROWTH(Setting.PLAIN) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            new Growth(stand, figures).run();
+        }
+
+        @Override
+        public boolean needsOutsideStore() {
+            return true;
+        }
+    },
     /** Two clustered nodes. */
     TWO_NODES(new Setting(2, true, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
         @Override
@@ -164,6 +176,11 @@ public enum Scenario {
 
     /** On a warm service. */
     abstract void run(Stand stand, Figures figures) throws IOException, InterruptedException;
+
+    /** Whether it is nothing for the embedded store, which keeps its indexes in memory and has few. */
+    public boolean needsOutsideStore() {
+        return false;
+    }
 
     Setting setting() {
         return setting;

@@ -209,6 +209,24 @@ final class Stand implements AutoCloseable {
         return measure(() -> only.run(load));
     }
 
+    /** What the next leads come from. */
+    Supplier<byte[]> leads() {
+        return source::request;
+    }
+
+    /** Sends requests one after the other for a while; the answers that have one of these statuses are good. */
+    Tally oneByOne(Supplier<byte[]> requests, Set<Integer> good) {
+        List<URI> nodes = bed.nodes().stream().map(ServiceNode::uri).toList();
+        return new LoadGenerator(vertx, nodes, requests, good)
+                .run(new Load.Closed(1, shorter()))
+                .get(0);
+    }
+
+    /** The leads that are stored, past the service. */
+    Stock stock() {
+        return new Stock(vertx, bed.addresses().mongodbUri());
+    }
+
     /** The same with a back end that is away from the first to the third quarter of the time. */
     Measurement measureWithout(Target.Role role, Load load) throws IOException, InterruptedException {
         Part part = bed.parts().get(Target.of(role));

@@ -141,7 +141,7 @@ public final class ConfigLoader {
                 HttpSettings.read(settings),
                 management(),
                 stages,
-                settings.duration("stages.hop-timeout", seconds(2), millis(10), seconds(60)),
+                settings.duration("stages.hop-timeout", seconds(3), millis(10), seconds(60)),
                 AuthSettings.read(settings),
                 RateLimitSettings.read(settings),
                 new MongodbConfig(

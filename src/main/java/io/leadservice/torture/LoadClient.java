@@ -40,8 +40,12 @@ final class LoadClient {
     private final List<URI> nodes;
     private final String token;
     private final Ledger ledger;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    // Little is done with an answer, so it is done where it is read: for another thread one would have to be woken each
+    // time.
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Runnable::run)
+            .build();
     private final Semaphore retries = new Semaphore(MOST_RETRIES);
     private volatile boolean closed;
 

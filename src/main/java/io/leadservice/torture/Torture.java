@@ -21,10 +21,11 @@ public final class Torture {
     private static final Duration HEAL_LIMIT = Duration.ofMinutes(5);
     private static final Duration REST_LIMIT = Duration.ofMinutes(3);
     /** What a system gets that will not come to rest anyway. */
+    private static final Duration BROKEN_LIMIT = Duration.ofSeconds(10);
+
     /** A closed port, where a balancer would not have asked; 503; and that the attempt before is still at work. */
     private static final Pattern BY_A_RESTART = Pattern.compile("ConnectException|503 .*|409 request_in_progress");
 
-    private static final Duration BROKEN_LIMIT = Duration.ofSeconds(10);
     /** How much longer than planned leads are sent, so that the last fault heals under load. */
     private static final Duration LONGEST_EXTRA = Duration.ofSeconds(30);
 

@@ -87,8 +87,8 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Scenario> asked = asked();
         BenchPlan plan = plan();
+        List<Scenario> asked = asked(plan.mongodbUri().isPresent());
         Path folder = out.orElseGet(() -> home().resolve("docs").resolve("benchmarks"));
         boolean good = true;
         try (RunBar bar = new RunBar("bench", spec.commandLine().getOut(), lead.env())) {
@@ -108,18 +108,30 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
         return good ? 0 : 1;
     }
 
-    private List<Scenario> asked() {
+    private List<Scenario> asked(boolean outsideStore) {
         return switch (scenario) {
-            case ALL -> List.of(Scenario.values());
+            case ALL ->
+                Arrays.stream(Scenario.values())
+                        .filter(each -> outsideStore || !each.needsOutsideStore())
+                        .toList();
             case CHECK -> CHECKED;
-            default ->
-                List.of(Arrays.stream(Scenario.values())
-                        .filter(known -> known.key().equals(scenario))
-                        .findFirst()
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "'" + scenario + "' is no scenario; there are " + String.join(", ", new Names()))));
+            default -> List.of(one(outsideStore));
         };
+    }
+
+    private Scenario one(boolean outsideStore) {
+        Scenario one = Arrays.stream(Scenario.values())
+                .filter(known -> known.key().equals(scenario))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "'" + scenario + "' is no scenario; there are " + String.join(", ", new Names())));
+        if (one.needsOutsideStore() && !outsideStore) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    scenario + " needs a MongoDB, named by MONGODB_URI: the embedded one has few indexes");
+        }
+        return one;
     }
 
     private BenchPlan plan() {
