@@ -92,11 +92,9 @@ jars() {
   done
 }
 
-# A service that takes leads and stops, with back ends of its own: $1 is what the JVM gets as a flag more, $2 what the command
-# does, as options.
+# A service that takes leads and stops, with back ends of its own and as the member of a cluster, in a JVM with one flag more.
 trial_run() {
-  local flag=$1 data code=0
-  shift
+  local data code=0
   data=$(mktemp -d)
   cat >"$data/defaults.yaml" <<END
 http: {cors-origins: [], drain: 1s} # the defaults, for the classes that read them
@@ -110,8 +108,8 @@ END
       esac
     done
     APP_ENV=development DATA_DIR="$data" PORT=0 MANAGEMENT_PORT=0 \
-      "$java" "${jvm_flags[@]}" "$flag" -cp "$class_path" \
-      io.leadservice.cli.LeadCommand run --once --conf "$data/defaults.yaml" "$@"
+      "$java" "${jvm_flags[@]}" "$1" -cp "$class_path" \
+      io.leadservice.cli.LeadCommand run --once --leads 100 --cluster --conf "$data/defaults.yaml"
   ) >"$data/log" 2>&1 || code=$?
   rm -rf "$data"
   return $code
@@ -155,7 +153,7 @@ cache_build() {
     (
       jvm_flags=("${jvm_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
       open_modules
-      trial_run "-XX:AOTCacheOutput=$cache.$$" --cluster --leads 100
+      trial_run "-XX:AOTCacheOutput=$cache.$$"
     ) && mv -f "$cache.$$" "$cache"
   }; then
     echo "that failed, so starts take longer" >&2

@@ -81,6 +81,7 @@ class LeadCommandTest {
                 "replay --from=lead.updated",
                 "replay --from=lead.created --since=yesterday",
                 "bench nothing",
+                "bench growth",
                 "bench steady --seconds=0",
                 "bench steady --rate=0",
                 "bench max --in-flight=0",

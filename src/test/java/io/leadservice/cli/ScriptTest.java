@@ -206,7 +206,7 @@ class ScriptTest {
                 .endsWith("/lib/library-1.jar");
         assertThat(Files.readAllLines(checkout.resolve("archives")))
                 .satisfiesExactly(
-                        classes -> assertThat(classes).contains("LeadCommand run --once --conf "),
+                        classes -> assertThat(classes).contains("LeadCommand run --once ", " --cluster "),
                         archive -> assertThat(archive)
                                 .contains("/lib/library-1.jar")
                                 .doesNotContain("lead-service"));
@@ -244,7 +244,7 @@ class ScriptTest {
         assertThat(Files.readAllLines(checkout.resolve("archives")))
                 .singleElement()
                 .asString()
-                .contains("--add-opens ", "LeadCommand run --once --conf ", " --cluster --leads 100");
+                .contains("--add-opens ", "LeadCommand run --once ", " --cluster ");
     }
 
     @Test
