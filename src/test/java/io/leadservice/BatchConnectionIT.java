@@ -58,6 +58,21 @@ class BatchConnectionIT {
     }
 
     @Test
+    void keepsTheConnectionOfABrokenArrayThatHasCome() throws Exception {
+        String body = "[" + People.lead() + ";" + People.lead();
+
+        RawHttp.Answer answer = RawHttp.send(
+                node.uri("/"),
+                "POST /api/v1/leads/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + node.token(BatchIT.client(), "leads:write")
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("\"status\":201", "invalid_request");
+        assertThat(answer.closed()).isFalse();
+    }
+
+    @Test
     void endsABatchWhoseClientIsGone() throws Exception {
         String client = BatchIT.client();
         try (RawBatch batch = RawBatch.open(node, client, BatchIT.NDJSON, People.lead() + "\n")) {

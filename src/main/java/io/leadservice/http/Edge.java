@@ -94,20 +94,25 @@ final class Edge {
 
     /**
      * What is left of the body is thrown away. In HTTP/1 the connection cannot be used again; it closes after a moment:
-     * closed at once, it would take the answer with it while the client still sends. In HTTP/2 the others on it go on.
+     * closed at once, it would take the answer with it while the client still sends. It stays where the head of the answer went
+     * out without a word of that, and the body ends in time. In HTTP/2 the others on it go on.
      */
     static void discardRest(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.isEnded() || context.response().closed()) {
             return;
         }
-        request.handler(rest -> {}).endHandler(ended -> {}).resume();
+        request.handler(rest -> {}).endHandler(ended -> {});
         if (request.version() != HttpVersion.HTTP_2) {
-            if (!context.response().headWritten()) {
+            long end = context.vertx()
+                    .setTimer(LINGER_MILLIS, id -> request.connection().close());
+            if (context.response().headWritten()) {
+                request.endHandler(ended -> context.vertx().cancelTimer(end));
+            } else {
                 context.response().putHeader(HttpHeaders.CONNECTION, "close");
             }
-            context.vertx().setTimer(LINGER_MILLIS, id -> request.connection().close());
         }
+        request.resume();
     }
 
     /** The caller's id, or one made for this request. */
