@@ -254,7 +254,6 @@ archive=$libraries/classes-$fingerprint.jsa
 own_archive=$assembly/own-classes-$fingerprint.jsa
 cache=$assembly/classes-$fingerprint.aot
 
-
 long_lived=
 if [ "$java_major" -ge 25 ]; then
   case ${1:-} in serve | torture | bench) long_lived=1 ;; esac

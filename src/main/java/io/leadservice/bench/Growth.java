@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What takes longer where more leads are stored: each kind of request, one at a time, with ten, a hundred and a thousand thousands of them. */
+/**
+ * What takes longer where more leads are stored: each kind of request, one at a time, with so many of them. Where the warm-up has
+ * stored more than the first number, that is what comes first.
+ */
 final class Growth {
 
     private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
@@ -50,6 +53,11 @@ final class Growth {
                 Tally tally = stand.oneByOne(kind.requests(), Set.of(kind.status()));
                 double median = tally.millis(MEDIAN);
                 errors += tally.bad();
+                tally.statuses().forEach((status, count) -> {
+                    if (status != kind.status()) {
+                        figures.put(kind.name() + "-status-" + status + "-" + size, count);
+                    }
+                });
                 figures.put(String.format(Locale.ROOT, "%s-p50-ms-%d", kind.name(), size), median);
                 figures.put(kind.name() + "-growth", median / first.computeIfAbsent(kind.name(), name -> median));
             }

@@ -1,6 +1,5 @@
 package io.leadservice.bench;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
@@ -111,7 +110,6 @@ final class Stock implements AutoCloseable {
 
     @Override
     public void close() {
-        Future<Void> closed = client.close();
-        Awaiting.within(LIMIT, closed);
+        Awaiting.within(LIMIT, client.close());
     }
 }

@@ -80,6 +80,8 @@ class LeadCommandTest {
                 "replay",
                 "replay --from=lead.updated",
                 "replay --from=lead.created --since=yesterday",
+                "run --leads=2",
+                "run --once --leads=0",
                 "bench nothing",
                 "bench growth",
                 "bench steady --seconds=0",

@@ -27,6 +27,14 @@ class ConfigFileTest {
         assertThat(ConfigLoader.load(file(), Map.of(), Map.of())).isEqualTo(none);
     }
 
+    /** Else a stage whose store is away and one that is slow are the same to who asks. */
+    @Test
+    void givesAStageLongerThanTheStoreHas() {
+        LeadServiceConfig defaults = ConfigLoader.load(Map.of(), Map.of(), Map.of());
+
+        assertThat(defaults.hopTimeout()).isGreaterThan(defaults.mongodb().timeout());
+    }
+
     @Test
     void leavesProductionItsOwnDefaults() {
         Map<String, String> env = Map.of(

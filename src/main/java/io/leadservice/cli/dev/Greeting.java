@@ -58,7 +58,7 @@ final class Greeting {
             for (int more = 1; more < leads && TAKEN.contains(status); more++) {
                 status = post();
             }
-            out.printf("the lead was answered with %d%n", status);
+            out.printf(leads == 1 ? "the lead was answered with %d%n" : "the last lead was answered with %d%n", status);
             return TAKEN.contains(status) ? 0 : 1;
         });
     }

@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Starts everything on this machine and says how to use it. */
 @Command(
@@ -24,6 +27,9 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
 
     @ParentCommand
     private LeadCommand lead;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ConfOption conf = new ConfOption();
@@ -41,6 +47,9 @@ public final class RunCommand implements Callable<Integer>, Subcommand {
 
     @Override
     public Integer call() {
+        if (leads < 1 || (leads > 1 && !once)) {
+            throw new ParameterException(spec.commandLine(), "--leads is 1 or more, and goes with --once");
+        }
         Instant begun =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         BundledFiles.readAhead();
