@@ -120,6 +120,7 @@ class IdempotencyIT {
         String key = key();
         String lead = People.lead();
         String id = json(post(one, lead, key)).get("id").asText();
+        join(mongo.removeDocument("leads", byId(id)));
         changeKeyOf(id, new JsonObject().put("locked_until", date(Instant.now().plusSeconds(600))));
 
         HttpResponse<String> retry = post(two, lead, key);
@@ -130,19 +131,49 @@ class IdempotencyIT {
     }
 
     @Test
-    void answersForTheStoredLeadWhenTheNodeDiedBeforeItsAnswerWasKept() throws Exception {
+    void answersForTheStoredLeadEvenIfTheNodeDiedBeforeItAnswered() throws Exception {
         String key = key();
         String lead = People.lead();
         HttpResponse<String> first = post(one, lead, key);
         String id = json(first).get("id").asText();
-        changeKeyOf(id, new JsonObject().put("locked_until", date(Instant.EPOCH)));
+
+        for (Instant lock : List.of(Instant.now().plusSeconds(600), Instant.EPOCH)) {
+            changeKeyOf(id, new JsonObject().put("locked_until", date(lock)));
+            HttpResponse<String> retry = post(two, lead, key);
+            assertThat(retry.statusCode()).isEqualTo(201);
+            assertThat(retry.body()).isEqualTo(first.body());
+            assertThat(retry.headers().firstValue(REPLAYED)).contains("true");
+        }
+    }
+
+    @Test
+    void answersAsFirstForALeadThatWasSoldSince() throws Exception {
+        String key = key();
+        String lead = People.lead();
+        HttpResponse<String> first = post(one, lead, key);
+        String id = json(first).get("id").asText();
+        for (String status : List.of("MATCHED", "SOLD")) {
+            assertThat(change("PATCH", id, "{\"status\":\"" + status + "\"}").statusCode())
+                    .isEqualTo(200);
+        }
 
         HttpResponse<String> retry = post(two, lead, key);
 
         assertThat(retry.statusCode()).isEqualTo(201);
         assertThat(retry.body()).isEqualTo(first.body());
-        assertThat(retry.headers().firstValue(REPLAYED)).isEmpty();
-        assertThat(post(one, lead, key).headers().firstValue(REPLAYED)).contains("true");
+    }
+
+    @Test
+    void tellsARetryThatThePersonWasErasedSince() throws Exception {
+        String key = key();
+        String lead = People.lead();
+        String id = json(post(one, lead, key)).get("id").asText();
+        assertThat(change("DELETE", id, "").statusCode()).isEqualTo(204);
+
+        HttpResponse<String> retry = post(two, lead, key);
+
+        assertThat(retry.statusCode()).isEqualTo(422);
+        assertThat(retry.body()).contains("contact.suppressed");
     }
 
     @Test
@@ -223,6 +254,11 @@ class IdempotencyIT {
             answer = post(node, lead, key);
         }
         return answer;
+    }
+
+    private static HttpResponse<String> change(String method, String leadId, String body) throws Exception {
+        String token = one.token("an-operator", "leads:write leads:read leads:admin");
+        return one.send(token, method, "/api/v1/leads/" + leadId, body, "Content-Type", "application/json");
     }
 
     /** As if its request had not come to keep its answer. */

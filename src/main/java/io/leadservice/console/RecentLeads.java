@@ -47,7 +47,7 @@ public final class RecentLeads implements LeadObserver {
             keep(
                     submission,
                     "accepted",
-                    accepted.lead().lead().vertical() + " " + accepted.score().tier(),
+                    accepted.lead().vertical() + " " + accepted.lead().score().tier(),
                     accepted.lead().findings(),
                     timeline);
         } else if (outcome instanceof Outcome.Rejected rejected) {

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a retry the first answer. The answer is kept before it is sent. A request that ends without one leaves its lead id,
+ * Gives a retry the first answer. The answer is kept before it is sent, if it is not in the stored lead. A request that ends without one leaves its lead id,
  * under which the next goes on, so that a lead that was stored all the same is not stored again.
  */
 final class IdempotencyGate {
@@ -66,6 +66,10 @@ final class IdempotencyGate {
         Keyed keyed = new Keyed(key, sha256(submission.payload()));
         OpenKey open = new OpenKey(key, keyed.digest(), attempt, requestTimeout);
         return pipeline.open(open, work.deadline()).compose(state -> {
+            if (state instanceof KeyState.Granted granted && granted.stored().isPresent()) {
+                return Future.succeededFuture(
+                        replayed(LeadWork.created(granted.stored().get())));
+            }
             if (state instanceof KeyState.Granted granted) {
                 return begin(submission.under(granted.leadId()), keyed, work)
                         .transform(done -> done.succeeded()
@@ -76,13 +80,17 @@ final class IdempotencyGate {
                 return work.queue(submission.under(unknown.leadId()), keyed, QueueReason.STORE_AWAY);
             }
             if (state instanceof KeyState.Answered answered) {
-                return Future.succeededFuture(Answers.with(answered.answer(), REPLAYED, "true"));
+                return Future.succeededFuture(replayed(answered.answer()));
             }
             return state instanceof KeyState.AtWork atWork
                     ? inProgress(submission.under(atWork.leadId()), keyed, work)
                     : Future.succeededFuture(
                             Problem.of(Kind.IDEMPOTENCY_KEY_REUSED).answer(work.requestId()));
         });
+    }
+
+    private static Answer replayed(Answer answer) {
+        return Answers.with(answer, REPLAYED, "true");
     }
 
     /**
@@ -106,8 +114,14 @@ final class IdempotencyGate {
                         : work.queue(submission, keyed, QueueReason.CATCHING_UP).otherwise(refusal));
     }
 
-    /** A submission that does not fit the contract may be mended and sent under the same key. */
+    /**
+     * A submission that does not fit the contract may be mended and sent under the same key. The answer of an accepted lead is
+     * made of the lead again.
+     */
     private Future<Answer> settle(IdempotencyKey key, String leadId, String attempt, Answer answer) {
+        if (answer.status() == LeadWork.CREATED) {
+            return Future.succeededFuture(answer);
+        }
         if (answer.status() == BAD_REQUEST) {
             return release(key, attempt, true).map(answer);
         }

@@ -2,15 +2,14 @@ package io.leadservice.http;
 
 import io.leadservice.lead.Attributes;
 import io.leadservice.lead.Degradation;
-import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.StatusChange;
+import io.leadservice.pipeline.AcceptedLead;
 import io.leadservice.pipeline.FindResult.Found;
 import io.leadservice.pipeline.LeadPage;
-import io.leadservice.pipeline.Outcome.Accepted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -20,16 +19,16 @@ final class LeadBody {
 
     private LeadBody() {}
 
-    static JsonObject created(Accepted accepted) {
+    static JsonObject created(AcceptedLead lead) {
         JsonObject body = new JsonObject()
-                .put("id", accepted.lead().lead().id())
-                .put("vertical", accepted.lead().lead().vertical().name())
-                .put("status", accepted.status().name());
-        putScore(body, accepted.score());
-        return body.put("validation_results", findings(accepted.lead().findings()))
-                .put("enrichment", json(EnrichmentFields.coarse(accepted.lead().enrichment())))
-                .put("degraded", degraded(accepted.lead().degraded()))
-                .put("created_at", accepted.createdAt().toString());
+                .put("id", lead.id())
+                .put("vertical", lead.vertical().name())
+                .put("status", lead.status().name());
+        putScore(body, lead.score());
+        return body.put("validation_results", findings(lead.findings()))
+                .put("enrichment", json(lead.enrichment()))
+                .put("degraded", degraded(lead.degraded()))
+                .put("created_at", lead.createdAt().toString());
     }
 
     /** A lead that waits to be worked off. */

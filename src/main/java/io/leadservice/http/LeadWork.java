@@ -3,6 +3,7 @@ package io.leadservice.http;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.RequestIds;
 import io.leadservice.lead.Bytes;
+import io.leadservice.pipeline.AcceptedLead;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.IdempotencyKey;
 import io.leadservice.pipeline.KeyedAnswer;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * wait or because the store does not answer.
  */
 final class LeadWork {
+
+    static final int CREATED = 201;
 
     private static final String PREFER = "Prefer";
     static final String RESPOND_ASYNC = "respond-async";
@@ -74,9 +77,7 @@ final class LeadWork {
 
     private Answer answer(Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
-            return located(
-                    Answers.of(201, "application/json", LeadBody.created(accepted)),
-                    accepted.lead().lead().id());
+            return created(accepted.lead());
         }
         if (outcome instanceof Outcome.Queued queued) {
             return waiting(queued.leadId());
@@ -88,6 +89,11 @@ final class LeadWork {
             return Problem.duplicate(duplicate.firstLeadId()).answer(requestId);
         }
         return Problem.malformed(((Outcome.Malformed) outcome).faults()).answer(requestId);
+    }
+
+    /** The same bytes for a lead whenever it is asked for. */
+    static Answer created(AcceptedLead lead) {
+        return located(Answers.of(CREATED, "application/json", LeadBody.created(lead)), lead.id());
     }
 
     /** The same bytes for a lead whenever it is asked for: no time, and nothing of the request. */

@@ -4,6 +4,7 @@ import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
 import io.leadservice.config.IdempotencyConfig;
 import io.leadservice.crypto.LeadIds;
+import io.leadservice.pipeline.AcceptedLead;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.KeyState;
 import io.leadservice.pipeline.OpenKey;
@@ -17,19 +18,22 @@ import java.util.Optional;
  * Finds out whether a submission is the first of its idempotency key.
  *
  * <p>Takes the key with what tells the payload, from which the lead id follows. Answers that the work is the request's, done, at another
- * request, or another payload's. Fails as the store does, with CONTESTED if the key changes hands at this moment.
+ * request, or another payload's. An accepted lead is itself what tells that the work is done and what the answer was, so none is
+ * kept of it. Fails as the store does, with CONTESTED if the key changes hands at this moment.
  */
 final class KeyOpener implements Stage<OpenKey, KeyState> {
 
     private final KeyStore store;
+    private final LeadStore leads;
     private final KeyHash hash;
     private final LeadIds leadIds;
     private final IdempotencyConfig config;
     private final Clock clock;
 
     /** @param store of this instance alone: ended with it */
-    KeyOpener(KeyStore store, KeyHash hash, LeadIds leadIds, IdempotencyConfig config, Clock clock) {
+    KeyOpener(KeyStore store, LeadStore leads, KeyHash hash, LeadIds leadIds, IdempotencyConfig config, Clock clock) {
         this.store = store;
+        this.leads = leads;
         this.hash = hash;
         this.leadIds = leadIds;
         this.config = config;
@@ -75,9 +79,16 @@ final class KeyOpener implements Stage<OpenKey, KeyState> {
         if (old.attempt().equals(fresh.attempt())) {
             return Future.succeededFuture(new KeyState.Granted(old.leadId()));
         }
-        return old.lockedUntil().isAfter(now)
-                ? Future.succeededFuture(new KeyState.AtWork(old.leadId()))
-                : take(old, old.takenBy(fresh.attempt(), fresh.lockedUntil()), deadline);
+        return leads.find(old.leadId(), deadline).compose(lead -> {
+            Optional<AcceptedLead> accepted = lead.flatMap(StoredLead::accepted);
+            if (accepted.isPresent()) {
+                return Future.succeededFuture(new KeyState.Granted(old.leadId(), accepted));
+            }
+            boolean atWork = lead.isEmpty() && old.lockedUntil().isAfter(now);
+            return atWork
+                    ? Future.succeededFuture(new KeyState.AtWork(old.leadId()))
+                    : take(old, old.takenBy(fresh.attempt(), fresh.lockedUntil()), deadline);
+        });
     }
 
     /** Of several that find a key free, one gets it, and the others come too late. */

@@ -129,6 +129,6 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                     List.of(),
                     lead.createdAt());
         }
-        return new Stored(lead.status(), lead.score(), lead.findings(), lead.degraded(), lead.createdAt());
+        return new Stored(lead.asNew().status(), lead.score(), lead.findings(), lead.degraded(), lead.createdAt());
     }
 }

@@ -97,7 +97,7 @@ public final class PersistenceStages {
                 new PersonEraser(sealer, eraser, people, relay, grace(), Clock.systemUTC()),
                 new PersonFinder(leads, people, sealer, view),
                 new LeadLister(list),
-                new KeyOpener(keyStore, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
+                new KeyOpener(keyStore, leads, keyHash, leadIds, config.idempotency(), Clock.systemUTC()),
                 new AnswerKeeper(keyStore, keyHash),
                 new KeyReleaser(keyStore, keyHash),
                 new LetterKeyKeeper(letters, sealer, DeadLetter.LIFE, Clock.systemUTC()));

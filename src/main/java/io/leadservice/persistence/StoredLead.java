@@ -10,6 +10,7 @@ import io.leadservice.lead.Score;
 import io.leadservice.lead.Source;
 import io.leadservice.lead.TimelineStep;
 import io.leadservice.lead.Vertical;
+import io.leadservice.pipeline.AcceptedLead;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -141,6 +142,12 @@ record StoredLead(
     StoredLead asNew() {
         LeadStatus first = history.isEmpty() ? status : history.get(0).from();
         return with(first, createdAt, List.of(), 0, List.of());
+    }
+
+    /** What its sender was told of it when it was stored first; empty for one that was rejected then, or is erased. */
+    Optional<AcceptedLead> accepted() {
+        return score.map(value ->
+                new AcceptedLead(id, vertical, asNew().status(), value, findings, enrichment, degraded, createdAt));
     }
 
     /** The lead after a change. */

@@ -60,10 +60,10 @@ public final class LeadMeters implements LeadObserver {
     @Override
     public void ended(Submission submission, Outcome outcome, List<TimelineStep> timeline) {
         if (outcome instanceof Outcome.Accepted accepted) {
-            Vertical vertical = accepted.lead().lead().vertical();
+            Vertical vertical = accepted.lead().vertical();
             count(vertical.name(), "accepted");
             found(accepted.lead().findings());
-            score(vertical, accepted.score());
+            score(vertical, accepted.lead().score());
             for (Degradation step : accepted.lead().degraded()) {
                 Counter counter = degraded.get(step);
                 if (counter != null) {

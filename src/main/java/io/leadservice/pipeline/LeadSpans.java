@@ -27,10 +27,10 @@ public final class LeadSpans implements LeadObserver {
         span.setAttribute(ID, submission.leadId());
         if (outcome instanceof Outcome.Accepted accepted) {
             span.setAttribute(OUTCOME, "accepted");
-            span.setAttribute(VERTICAL, lower(accepted.lead().lead().vertical()));
-            span.setAttribute(STATUS, lower(accepted.status()));
+            span.setAttribute(VERTICAL, lower(accepted.lead().vertical()));
+            span.setAttribute(STATUS, lower(accepted.lead().status()));
             span.setAttribute(FINDINGS, (long) accepted.lead().findings().size());
-            span.setAttribute(TIER, lower(accepted.score().tier()));
+            span.setAttribute(TIER, lower(accepted.lead().score().tier()));
             span.setAttribute(
                     DEGRADED,
                     accepted.lead().degraded().stream().map(Degradation::key).toList());

@@ -2,18 +2,14 @@ package io.leadservice.pipeline;
 
 import io.leadservice.lead.Fault;
 import io.leadservice.lead.Finding;
-import io.leadservice.lead.LeadStatus;
-import io.leadservice.lead.Score;
-import io.leadservice.lead.ValidatedLead;
 import io.leadservice.lead.Vertical;
-import java.time.Instant;
 import java.util.List;
 
 /** What became of a submission. Anything else is a {@link io.leadservice.bus.Failure}. */
 public sealed interface Outcome {
 
     /** Taken: durable, and announced or about to be. */
-    record Accepted(ValidatedLead lead, Score score, LeadStatus status, Instant createdAt) implements Outcome {}
+    record Accepted(AcceptedLead lead) implements Outcome {}
 
     /** Refused by a rule: kept as rejected, and announced as such. */
     record Rejected(String leadId, Vertical vertical, List<Finding> findings) implements Outcome {}

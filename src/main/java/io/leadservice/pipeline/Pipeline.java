@@ -5,6 +5,7 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.lead.Degradation;
+import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
 import io.leadservice.lead.Score;
 import io.leadservice.lead.TimelineStep;
@@ -238,6 +239,18 @@ public final class Pipeline {
                 .recover(cause -> StoreBreaker.isAway(cause) ? away.apply(cause) : Future.failedFuture(cause));
     }
 
+    private static AcceptedLead accepted(ValidatedLead lead, Stored stored, Score score) {
+        return new AcceptedLead(
+                lead.lead().id(),
+                lead.lead().vertical(),
+                stored.status(),
+                score,
+                stored.findings(),
+                EnrichmentFields.coarse(lead.enrichment()),
+                stored.degraded(),
+                stored.createdAt());
+    }
+
     /** Tells what the store has, which is another thing than what was asked if the lead was stored before. */
     private static Outcome outcome(StoreLead request, StoreResult result) {
         if (result instanceof StoreResult.Duplicate duplicate) {
@@ -245,11 +258,7 @@ public final class Pipeline {
         }
         Stored stored = (Stored) result;
         return stored.score()
-                .<Outcome>map(score -> new Outcome.Accepted(
-                        request.lead().as(stored.findings(), stored.degraded()),
-                        score,
-                        stored.status(),
-                        stored.createdAt()))
+                .<Outcome>map(score -> new Outcome.Accepted(accepted(request.lead(), stored, score)))
                 .orElseGet(() -> new Outcome.Rejected(
                         request.lead().lead().id(), request.lead().lead().vertical(), stored.findings()));
     }

@@ -15,6 +15,7 @@ public sealed interface StoreResult {
      * The lead and its event are durable, now or since an earlier request for the same lead id; told as they rest in the
      * store.
      *
+     * @param status the one with which it was stored, or that it was erased since
      * @param score empty for a rejected lead
      * @param findings those of the request, and what persistence found
      * @param degraded which steps were done without the service that should have done them

@@ -42,9 +42,10 @@ class IdempotencyKeysIT {
     private static Vertx vertx;
     private static Stores stores;
     private static MongoKeyStore store;
+    private static MongoLeadStore leads;
 
     private final MovedClock clock = new MovedClock();
-    private final KeyOpener opener = new KeyOpener(store, HASH, LEAD_IDS, new IdempotencyConfig(TTL), clock);
+    private final KeyOpener opener = new KeyOpener(store, leads, HASH, LEAD_IDS, new IdempotencyConfig(TTL), clock);
     private final IdempotencyKey key =
             new IdempotencyKey("a-client", UUID.randomUUID().toString());
 
@@ -53,6 +54,7 @@ class IdempotencyKeysIT {
         vertx = Vertx.vertx();
         stores = Stores.connect(vertx);
         store = new MongoKeyStore(stores.calls());
+        leads = new MongoLeadStore(new LeadCollection(stores.calls()));
         join(store.prepare());
     }
 
