@@ -95,8 +95,9 @@ class ErasureIT {
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(json(nobody).get("erased_leads").asInt()).isZero();
-        assertThat(post("c", People.lead("AUTO", stranger, People.phone())).statusCode())
-                .isEqualTo(422);
+        HttpResponse<String> refused = post("c", People.lead("AUTO", stranger, People.phone()));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(claims(json(refused).get("lead_id").asText())).isEmpty();
     }
 
     @Test

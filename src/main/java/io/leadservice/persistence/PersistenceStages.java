@@ -107,12 +107,14 @@ public final class PersistenceStages {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
         LeadWriter writer = new LeadWriter(store, sealer, relay, NodeName.of(vertx));
-        return new ErasedCheck(
-                new DuplicateCheck(writer, guard, taker, sealer, now.duplicates(), meters),
+        return new PersonCheck(
                 writer,
-                gathered(people::holding),
+                new ErasedCheck(gathered(people::holding), now.validation()),
+                guard,
+                taker,
                 sealer,
-                now.validation());
+                now.duplicates(),
+                meters);
     }
 
     /**

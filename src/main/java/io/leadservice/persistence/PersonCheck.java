@@ -17,36 +17,49 @@ import io.leadservice.pipeline.StoreResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Looks whether the person of a new lead is known before it is kept. A lead that a rule rejected is neither looked at nor
- * makes its person known: its answer is the rule's, and the mended lead must find no claim of it.
+ * Looks whether the person of a new lead was erased, and whether it is known, before the lead is kept. Both are asked of the store
+ * at once. What is done for somebody who was erased stands in {@link ErasedCheck}, and comes first. A lead that a rule rejected is
+ * not looked for among those known and does not make its person known: its answer is the rule's, and the mended lead must find
+ * no claim of it.
  *
  * <p>Takes and answers as {@link LeadWriter}; answers {@link StoreResult.Duplicate} for one that the policy rejects, unless
  * its sender was told that it will be stored: that one is stored as rejected. Fails as
  * the writer does, and with CONTESTED if another request for the same person does not end in time.
  */
-final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
+final class PersonCheck implements Stage<StoreLead, StoreResult> {
 
     static final String FINDING = "contact.duplicate";
 
-    private final Stage<StoreLead, StoreResult> writer;
+    private static final Verdict NOT_LOOKED_FOR = new Verdict(List.of(), Optional.empty());
+
+    private final LeadWriter writer;
+    private final ErasedCheck erased;
     private final DuplicateGuard guard;
     private final ClaimStore claims;
     private final LeadSealer sealer;
     private final DuplicatesConfig config;
     private final MeterRegistry meters;
 
-    /** @param claims of this instance alone: ended with it */
-    DuplicateCheck(
-            Stage<StoreLead, StoreResult> writer,
+    /**
+     * @param erased of this instance alone: ended with it
+     * @param claims of this instance alone: ended with it
+     */
+    PersonCheck(
+            LeadWriter writer,
+            ErasedCheck erased,
             DuplicateGuard guard,
             ClaimStore claims,
             LeadSealer sealer,
             DuplicatesConfig config,
             MeterRegistry meters) {
         this.writer = writer;
+        this.erased = erased;
         this.guard = guard;
         this.claims = claims;
         this.sealer = sealer;
@@ -66,21 +79,36 @@ final class DuplicateCheck implements Stage<StoreLead, StoreResult> {
 
     @Override
     public Future<?> stop() {
-        return claims.close().eventually(writer::stop);
+        return Future.join(erased.close(), claims.close()).eventually(writer::stop);
     }
 
     @Override
     public Future<StoreResult> process(StoreLead request, Deadline deadline) {
         Lead lead = request.lead().lead();
+        Map<String, String> blind = sealer.blind(request.lead().enrichment());
         DuplicatesConfig.Rule rule = config.rule(lead.vertical());
-        if (request.status() == LeadStatus.REJECTED || rule.policy() == DuplicatePolicy.OFF) {
-            return writer.process(request, deadline);
+        boolean looked = request.status() != LeadStatus.REJECTED && rule.policy() != DuplicatePolicy.OFF;
+        Future<Optional<Severity>> refusal = erased.against(lead, blind, deadline);
+        Future<Verdict> verdict = looked
+                ? guard.check(lead.id(), lead.vertical(), blind, rule.window(), deadline)
+                : Future.succeededFuture(NOT_LOOKED_FOR);
+        return Future.join(refusal, verdict)
+                .compose(both -> settle(request, refusal.result(), rule.policy(), verdict.result(), deadline))
+                .recover(cause -> refusal.failed() && verdict.succeeded()
+                        ? guard.release(verdict.result()).compose(released -> Future.failedFuture(cause))
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<StoreResult> settle(
+            StoreLead request, Optional<Severity> refusal, DuplicatePolicy policy, Verdict verdict, Deadline deadline) {
+        if (refusal.equals(Optional.of(Severity.REJECT))) {
+            return guard.release(verdict).compose(released -> writer.refuse(request, deadline));
         }
-        return guard.check(
-                        lead.id(), lead.vertical(), sealer.blind(request.lead().enrichment()), rule.window(), deadline)
-                .compose(verdict -> verdict.first()
-                        .map(first -> duplicate(request, first, rule.policy(), verdict, deadline))
-                        .orElseGet(() -> keep(request, verdict, deadline)));
+        StoreLead told =
+                refusal.map(flag -> request.with(ErasedCheck.finding(flag))).orElse(request);
+        return verdict.first()
+                .map(first -> duplicate(told, first, policy, verdict, deadline))
+                .orElseGet(() -> keep(told, verdict, deadline));
     }
 
     private Future<StoreResult> duplicate(
