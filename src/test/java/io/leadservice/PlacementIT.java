@@ -174,6 +174,38 @@ class PlacementIT {
     }
 
     @Test
+    void aNodeThatHasJustStartedLeavesToAWarmOneWhatItIsNotUsedTo() {
+        // Given a node that has answered many and one that has answered none, and answers slowly
+        Channel<Question, Answer> channel = channel("new");
+        serve(1, channel, 256);
+        ask(1, channel, Placement.LOCAL_FIRST);
+        Promise<Answer> gate = Promise.promise();
+        AtomicInteger begun = new AtomicInteger();
+        BoundedConsumer<Question, Answer> slow = new BoundedConsumer<>(NODE.get(0), channel, 256, (question, limit) -> {
+            begun.incrementAndGet();
+            return gate.future();
+        });
+        TestNode.join(slow.start());
+        consumers.add(slow);
+        meet();
+        // When
+        List<Future<Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asked.add(client(0, channel, Placement.LOCAL_FIRST)
+                    .ask(channel, new Question("q" + i), Deadline.after(LIMIT)));
+        }
+        // Then it has two at work, and the warm one does the others
+        await().atMost(LIMIT)
+                .until(() -> asked.stream().filter(Future::isComplete).count() == 18);
+        assertThat(begun).hasValue(2);
+        gate.complete(new Answer("node0", 1));
+        List<String> by = asked.stream().map(TestNode::join).map(Answer::node).toList();
+        assertThat(by).filteredOn("node0"::equals).hasSize(2);
+        assertThat(by).filteredOn("node1"::equals).hasSize(18);
+        drain();
+    }
+
+    @Test
     void aStageThatIsLateIsNotAskedAgain() {
         // Given a node whose stage does not answer
         Channel<Question, Answer> channel = channel("late");

@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * Asks stages for results, in time. Usable from any event loop.
  *
- * <p>A request goes to this node's instances where the placement says so, to another one of them if the first is full or about to
+ * <p>A request goes to this node's instances where the placement says so, unless the node has just started and has as many at work as
+ * it is used to while another one is warm ({@link SlowStart}); to another one of them if the first is full or about to
  * end, and from there to other nodes if none is here or all are full, none of which has done any work, up to four nodes in all. A
  * node that is late says so. One that says nothing at all may have a broken connection, which shows only as silence: then, if there
  * is time left, the request is sent once more, to another node if there is one; a second silence ends it. So every stage must stand
@@ -110,7 +111,7 @@ public final class BusClient {
         Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
                 ? go(way, way.next(asked.address()).orElse(way.peers().self()), asked)
-                : go(way, way.peers().self(), asked);
+                : go(way, way.peers().first(asked.address()), asked);
     }
 
     /** The nodes that a request was sent to. */

@@ -70,7 +70,7 @@ final class Door {
         String to = message.headers().get(TO_HEADER);
         if (to == null) {
             knockedAt = System.nanoTime();
-            message.reply(new NodeServes(capacity.now()));
+            message.reply(new NodeServes(capacity.now(), capacity.warm()));
             return;
         }
         Object body;

@@ -23,7 +23,9 @@ final class LocalSend {
 
     /** Fails at once if none is here. */
     Future<Message<Object>> send(String address, Object body, DeliveryOptions options) {
-        return send(address, body, options.setLocalOnly(true), 1);
+        SlowStart start = capacity.start(address);
+        start.begun();
+        return send(address, body, options.setLocalOnly(true), 1).onComplete(sent -> start.ended(sent.succeeded()));
     }
 
     /** As often as there are instances: when a stage shrinks, several give back at once what waits for them. */

@@ -3,14 +3,18 @@ package io.leadservice.bus;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** How many instances of this node serve each address. One for each Vert.x; thread-safe. */
+/** How many instances of this node serve each address, and how used it is to that. One for each Vert.x; thread-safe. */
 final class NodeCapacity implements Shareable {
 
     private final Map<String, Integer> instances = new ConcurrentHashMap<>();
     private final Map<String, Integer> most = new ConcurrentHashMap<>();
+
+    private final Map<String, SlowStart> starts = new ConcurrentHashMap<>();
 
     private NodeCapacity() {}
 
@@ -31,6 +35,18 @@ final class NodeCapacity implements Shareable {
     /** The most instances that served an address at once. */
     int most(String address) {
         return most.getOrDefault(address, 0);
+    }
+
+    SlowStart start(String address) {
+        SlowStart known = starts.get(address);
+        return known == null ? starts.computeIfAbsent(address, name -> new SlowStart()) : known;
+    }
+
+    /** The addresses that it serves and is used to. */
+    Set<String> warm() {
+        return instances.keySet().stream()
+                .filter(address -> start(address).warm())
+                .collect(Collectors.toSet());
     }
 
     /** By address. */

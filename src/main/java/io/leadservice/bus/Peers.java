@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * heard: if others answer but none of them asks for {@link #SILENCE}, as can be after a network was cut and is whole again, this
  * node has itself announced anew, and if that does not help {@link #LOST} times, it is no longer {@link #heard}.
  *
- * <p>{@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest works on an event loop of its own.
+ * <p>{@link #first}, {@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest works on an event loop of its own.
  */
 public final class Peers {
 
@@ -46,6 +46,7 @@ public final class Peers {
     private final String self;
     private final Door door;
     private final Map<String, Map<String, Integer>> known = new HashMap<>();
+    private final Map<String, Set<String>> warm = new ConcurrentHashMap<>();
     private final Map<String, Integer> misses = new HashMap<>();
     private final Map<String, Future<Void>> asking = new HashMap<>();
     private final Set<String> doubted = ConcurrentHashMap.newKeySet();
@@ -104,6 +105,22 @@ public final class Peers {
         return good.isPresent() ? good : now.next(address, node -> !tried.contains(node));
     }
 
+    /**
+     * The node to which a request goes first that may stay here: this one, unless it has just started and has as many at work as
+     * it is used to, while another one is warm.
+     */
+    String first(String address) {
+        return capacity.start(address).hasRoom() ? self : warm(address).orElse(self);
+    }
+
+    private Optional<String> warm(String address) {
+        return rota.next(
+                address,
+                node -> !node.equals(self)
+                        && !doubted.contains(node)
+                        && warm.getOrDefault(node, Set.of()).contains(address));
+    }
+
     /** A node left a request without a reply; until it is heard of again it comes last. */
     void doubt(String node) {
         doubted.add(node);
@@ -114,6 +131,7 @@ public final class Peers {
         List<String> members = cluster.getNodes();
         known.keySet().retainAll(members);
         misses.keySet().retainAll(members);
+        warm.keySet().retainAll(members);
         doubted.retainAll(members);
         known.put(self, capacity.now());
         List<Future<?>> asked = new ArrayList<>();
@@ -144,6 +162,7 @@ public final class Peers {
                         misses.remove(member);
                         doubted.remove(member);
                         known.put(member, answer.result().instances());
+                        warm.put(member, answer.result().warm());
                     } else if (misses.merge(member, 1, Integer::sum) >= MISSES && known.remove(member) != null) {
                         LOG.warn(
                                 "node does not answer node={} reason={}",
