@@ -178,30 +178,103 @@ class PlacementIT {
         // Given a node that has answered many and one that has answered none, and answers slowly
         Channel<Question, Answer> channel = channel("new");
         serve(1, channel, 256);
-        ask(1, channel, Placement.LOCAL_FIRST);
-        Promise<Answer> gate = Promise.promise();
-        AtomicInteger begun = new AtomicInteger();
-        BoundedConsumer<Question, Answer> slow = new BoundedConsumer<>(NODE.get(0), channel, 256, (question, limit) -> {
-            begun.incrementAndGet();
-            return gate.future();
-        });
-        TestNode.join(slow.start());
-        consumers.add(slow);
+        BusClient warm = client(1, channel, Placement.LOCAL_FIRST);
+        asked(warm, channel, 500);
         meet();
+        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        Promise<Answer> gate = Promise.promise();
         // When
         List<Future<Answer>> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            asked.add(client(0, channel, Placement.LOCAL_FIRST)
-                    .ask(channel, new Question("q" + i), Deadline.after(LIMIT)));
+            asked.add(fresh.hereOrThere(channel, new Question("q" + i), Deadline.after(LIMIT), gate::future));
         }
-        // Then it has two at work, and the warm one does the others
+        // Then it has four at work, and the warm one does the others
         await().atMost(LIMIT)
-                .until(() -> asked.stream().filter(Future::isComplete).count() == 18);
-        assertThat(begun).hasValue(2);
+                .until(() -> asked.stream().filter(Future::isComplete).count() == 16);
         gate.complete(new Answer("node0", 1));
         List<String> by = asked.stream().map(TestNode::join).map(Answer::node).toList();
-        assertThat(by).filteredOn("node0"::equals).hasSize(2);
-        assertThat(by).filteredOn("node1"::equals).hasSize(18);
+        assertThat(by).filteredOn("node0"::equals).hasSize(4);
+        assertThat(by).filteredOn("node1"::equals).hasSize(16);
+        drain();
+    }
+
+    @Test
+    void aNodeThatHasJustStartedIsLentWorkUntilItIsUsedToIt() {
+        // Given one node that has answered many
+        Channel<Question, Answer> channel = channel("lent");
+        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        BoundedConsumer<Question, Answer> counting = new BoundedConsumer<>(
+                NODE.get(0),
+                channel,
+                256,
+                (question, limit) -> fresh.here(channel, () -> Future.succeededFuture(new Answer("node0", 1))));
+        TestNode.join(counting.start());
+        consumers.add(counting);
+        serve(1, channel, 256);
+        BusClient warm = client(1, channel, Placement.LOCAL_FIRST);
+        asked(warm, channel, 500);
+        meet();
+        // When
+        Future<Void> ready = fresh.warmUp(channel, LIMIT);
+        List<String> by = new ArrayList<>();
+        await().atMost(LIMIT).until(() -> {
+            by.addAll(asked(warm, channel, 20));
+            return ready.isComplete();
+        });
+        // Then it did its part, and the warm node the rest
+        TestNode.join(ready);
+        assertThat(by).filteredOn("node0"::equals).hasSizeGreaterThanOrEqualTo(150);
+        assertThat(by).contains("node1");
+        meet();
+        assertThat(asked(warm, channel, 50)).containsOnly("node1");
+        drain();
+    }
+
+    @Test
+    void aNodeThatIsLentNothingDoesNotWaitForLong() {
+        Channel<Question, Answer> channel = channel("quiet");
+        serve(0, channel, 256);
+        serve(1, channel, 256);
+        asked(client(1, channel, Placement.LOCAL_FIRST), channel, 500);
+        meet();
+
+        TestNode.join(client(0, channel, Placement.LOCAL_FIRST).warmUp(channel, Duration.ofDays(1)));
+
+        drain();
+    }
+
+    /** Who answered so many, ten at a time. */
+    private static List<String> asked(BusClient client, Channel<Question, Answer> channel, int many) {
+        List<String> by = new ArrayList<>();
+        for (int i = 0; i < many; i += 10) {
+            List<Future<Answer>> ten = new ArrayList<>();
+            for (int j = 0; j < 10; j++) {
+                ten.add(client.hereOrThere(
+                        channel,
+                        new Question("q"),
+                        Deadline.after(LIMIT),
+                        () -> Future.succeededFuture(new Answer("node1", 1))));
+            }
+            ten.forEach(answer -> by.add(TestNode.join(answer).node()));
+        }
+        return by;
+    }
+
+    @Test
+    void aNodeThatHasJustStartedDoesAllItselfWhereNoneIsWarm() {
+        Channel<Question, Answer> channel = channel("all.new");
+        serve(1, channel, 256);
+        meet();
+        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        Promise<Answer> gate = Promise.promise();
+
+        List<Future<Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asked.add(fresh.hereOrThere(channel, new Question("q" + i), Deadline.after(LIMIT), gate::future));
+        }
+        gate.complete(new Answer("node0", 1));
+
+        assertThat(asked.stream().map(TestNode::join).map(Answer::node)).containsOnly("node0");
         drain();
     }
 

@@ -15,12 +15,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks stages for results, in time. Usable from any event loop.
  *
- * <p>A request goes to this node's instances where the placement says so, unless the node has just started and has as many at work as
- * it is used to while another one is warm ({@link SlowStart}); to another one of them if the first is full or about to
+ * <p>A request goes to this node's instances where the placement says so, to another one of them if the first is full or about to
  * end, and from there to other nodes if none is here or all are full, none of which has done any work, up to four nodes in all. A
  * node that is late says so. One that says nothing at all may have a broken connection, which shows only as silence: then, if there
  * is time left, the request is sent once more, to another node if there is one; a second silence ends it. So every stage must stand
@@ -28,15 +31,21 @@ import java.util.Set;
  */
 public final class BusClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BusClient.class);
     static final String REMAINING_HEADER = "remaining-ms";
     static final String IDS_HEADER = "request-ids";
     static final String WORKED_HEADER = "worked-us";
     static final String NODE_HEADER = "node";
     static final String CACHED_HEADER = "cached";
     private static final int MOST_NODES = 4;
+    private static final long LOOK_MILLIS = 50;
+    /** Longer than it takes until the others have asked what this node would be lent. */
+    private static final Duration QUIET = Duration.ofMillis(2_500);
 
+    private final Vertx vertx;
     private final EventBus bus;
     private final LocalSend local;
+    private final NodeCapacity capacity;
     private final Optional<Peers> peers;
     private final Duration hopTimeout;
     private final Map<String, Placement> placements;
@@ -53,8 +62,10 @@ public final class BusClient {
             Map<String, Placement> placements,
             BusMeters meters,
             Optional<Peers> peers) {
+        this.vertx = vertx;
         this.bus = vertx.eventBus();
         this.local = new LocalSend(vertx);
+        this.capacity = NodeCapacity.of(vertx);
         this.peers = peers;
         this.hopTimeout = hopTimeout;
         this.placements = Map.copyOf(placements);
@@ -79,13 +90,14 @@ public final class BusClient {
     public <I extends Record, O> Future<Reply<O>> hop(Channel<I, O> channel, I request, Deadline deadline) {
         return BusSpans.asking(
                 channel.address(),
-                trace -> measured(channel, new Asked<>(channel.address(), request, deadline, trace)));
+                trace -> measured(
+                        channel, () -> route(new Asked<>(channel.address(), request, deadline, hopTimeout, trace))));
     }
 
-    private <O> Future<Reply<O>> measured(Channel<?, O> channel, Asked<?> asked) {
+    private <O> Future<Reply<O>> measured(Channel<?, O> channel, Supplier<Future<Message<Object>>> send) {
         long start = System.nanoTime();
         Optional<BusMeters.Asking> measure = meters.asking(channel.address());
-        return route(asked).transform(sent -> {
+        return send.get().transform(sent -> {
             long took = System.nanoTime() - start;
             if (sent.succeeded()) {
                 Reply<O> reply = reply(channel, sent.result(), took);
@@ -96,6 +108,78 @@ public final class BusClient {
             measure.ifPresent(to -> to.failed(took, failure.code()));
             return Future.failedFuture(failure);
         });
+    }
+
+    /**
+     * Has this node lent requests until it is used to them: before it opens its port, and where others are further than it is.
+     * Ends when it has answered {@link SlowStart#LENT}, when none comes any more, or after the limit. Never fails.
+     */
+    public Future<Void> warmUp(Channel<?, ?> channel, Duration limit) {
+        SlowStart start = capacity.start(channel.address());
+        boolean alone =
+                peers.flatMap(nodes -> nodes.further(channel.address(), start)).isEmpty();
+        if (alone) {
+            return Future.succeededFuture();
+        }
+        long begun = System.nanoTime();
+        start.borrow(true);
+        return borrow(start, Deadline.after(limit), start.answered(), Deadline.after(QUIET))
+                .onComplete(done -> {
+                    start.borrow(false);
+                    LOG.info(
+                            "warm channel={} answered={} seconds={}",
+                            channel.address(),
+                            start.answered(),
+                            Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+                });
+    }
+
+    private Future<Void> borrow(SlowStart start, Deadline end, int before, Deadline quiet) {
+        return vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(looked -> {
+            int answered = start.answered();
+            if (answered >= SlowStart.LENT || end.passed() || (answered == before && quiet.passed())) {
+                return Future.succeededFuture();
+            }
+            return borrow(start, end, answered, answered == before ? quiet : Deadline.after(QUIET));
+        });
+    }
+
+    /**
+     * Does what this node serves itself without a hop; but has another node do it that has just started and would be lent some, or one that is
+     * further, if this one has just started and has as many at work as it is used to ({@link SlowStart}).
+     *
+     * @param here does it on this node
+     * @return fails with a {@link Failure}, or as the work here does
+     */
+    public <I extends Record, O> Future<O> hereOrThere(
+            Channel<I, O> channel, I request, Deadline deadline, Supplier<Future<O>> here) {
+        if (peers.isEmpty()) {
+            return here.get();
+        }
+        SlowStart start = capacity.start(channel.address());
+        Optional<String> borrower = peers.get().borrower(channel.address(), start);
+        if (borrower.isPresent() && start.lend()) {
+            return there(channel, request, deadline, borrower.get()).onComplete(done -> start.returned());
+        }
+        Optional<String> further =
+                start.hasRoom() ? Optional.empty() : peers.get().further(channel.address(), start);
+        return further.isPresent() ? there(channel, request, deadline, further.get()) : here(channel, here);
+    }
+
+    /** Does what another node left to this one, or this one keeps. */
+    public <O> Future<O> here(Channel<?, O> channel, Supplier<Future<O>> work) {
+        SlowStart start = capacity.start(channel.address());
+        start.begun();
+        return work.get().onComplete(done -> start.ended(done.succeeded()));
+    }
+
+    /** Not within the limit of a hop, since it is more than one stage's work. */
+    private <I extends Record, O> Future<O> there(Channel<I, O> channel, I request, Deadline deadline, String node) {
+        return BusSpans.asking(channel.address(), trace -> {
+                    Asked<I> asked = new Asked<>(channel.address(), request, deadline, deadline.remaining(), trace);
+                    return measured(channel, () -> go(new Way(peers.orElseThrow()), node, asked));
+                })
+                .map(Reply::body);
     }
 
     /** The meters of its hops, which are those of the node's stages too. */
@@ -111,7 +195,7 @@ public final class BusClient {
         Placement placement = placements.getOrDefault(asked.address(), Placement.LOCAL_FIRST);
         return placement == Placement.CLUSTER
                 ? go(way, way.next(asked.address()).orElse(way.peers().self()), asked)
-                : go(way, way.peers().first(asked.address()), asked);
+                : go(way, way.peers().self(), asked);
     }
 
     /** The nodes that a request was sent to. */
@@ -196,7 +280,7 @@ public final class BusClient {
 
     private Optional<DeliveryOptions> options(Asked<?> asked) {
         long millis =
-                Math.min(hopTimeout.toMillis(), asked.deadline().remaining().toMillis());
+                Math.min(asked.limit().toMillis(), asked.deadline().remaining().toMillis());
         if (millis <= 0) {
             return Optional.empty();
         }
@@ -249,7 +333,9 @@ public final class BusClient {
     /**
      * What is sent, however often.
      *
+     * @param limit the longest wait for one node
      * @param trace the W3C trace context that goes along
      */
-    private record Asked<I extends Record>(String address, I request, Deadline deadline, Optional<String> trace) {}
+    private record Asked<I extends Record>(
+            String address, I request, Deadline deadline, Duration limit, Optional<String> trace) {}
 }

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class Door {
         String to = message.headers().get(TO_HEADER);
         if (to == null) {
             knockedAt = System.nanoTime();
-            message.reply(new NodeServes(capacity.now(), capacity.warm()));
+            message.reply(new NodeServes(capacity.now(), Optional.of(capacity.answered()), capacity.borrowing()));
             return;
         }
         Object body;

@@ -23,9 +23,7 @@ final class LocalSend {
 
     /** Fails at once if none is here. */
     Future<Message<Object>> send(String address, Object body, DeliveryOptions options) {
-        SlowStart start = capacity.start(address);
-        start.begun();
-        return send(address, body, options.setLocalOnly(true), 1).onComplete(sent -> start.ended(sent.succeeded()));
+        return send(address, body, options.setLocalOnly(true), 1);
     }
 
     /** As often as there are instances: when a stage shrinks, several give back at once what waits for them. */

@@ -2,11 +2,10 @@ package io.leadservice.bus;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** How many instances of this node serve each address, and how used it is to that. One for each Vert.x; thread-safe. */
 final class NodeCapacity implements Shareable {
@@ -42,11 +41,19 @@ final class NodeCapacity implements Shareable {
         return known == null ? starts.computeIfAbsent(address, name -> new SlowStart()) : known;
     }
 
-    /** The addresses that it serves and is used to. */
-    Set<String> warm() {
-        return instances.keySet().stream()
-                .filter(address -> start(address).warm())
-                .collect(Collectors.toSet());
+    /** How many requests it has answered that it may hand over, by address, up to {@link SlowStart#WARM}. */
+    Map<String, Integer> answered() {
+        Map<String, Integer> answered = new TreeMap<>();
+        starts.forEach((address, start) -> answered.put(address, start.answered()));
+        return answered;
+    }
+
+    /** The addresses of which it would be lent requests. */
+    List<String> borrowing() {
+        return starts.entrySet().stream()
+                .filter(start -> start.getValue().borrows())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** By address. */

@@ -1,19 +1,22 @@
 package io.leadservice.bus;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What a node serves.
  *
  * @param instances by address
- * @param warm the addresses that it is used to; none from a node of an earlier version
+ * @param answered how used it is to what it may leave to others, as {@link SlowStart#answered}, by address; empty from a node of an earlier
+ *     version
+ * @param borrowing the addresses of which it would be lent requests
  */
-record NodeServes(Map<String, Integer> instances, @Nullable Set<String> warm) {
+record NodeServes(Map<String, Integer> instances, Optional<Map<String, Integer>> answered, List<String> borrowing) {
 
     NodeServes {
         instances = Map.copyOf(instances);
-        warm = warm == null ? Set.of() : Set.copyOf(warm);
+        answered = answered.map(Map::copyOf);
+        borrowing = List.copyOf(borrowing);
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * heard: if others answer but none of them asks for {@link #SILENCE}, as can be after a network was cut and is whole again, this
  * node has itself announced anew, and if that does not help {@link #LOST} times, it is no longer {@link #heard}.
  *
- * <p>{@link #first}, {@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest works on an event loop of its own.
+ * <p>{@link #further}, {@link #borrower}, {@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest works on an event loop of its own.
  */
 public final class Peers {
 
@@ -46,7 +46,8 @@ public final class Peers {
     private final String self;
     private final Door door;
     private final Map<String, Map<String, Integer>> known = new HashMap<>();
-    private final Map<String, Set<String>> warm = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Integer>> answered = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> borrowing = new ConcurrentHashMap<>();
     private final Map<String, Integer> misses = new HashMap<>();
     private final Map<String, Future<Void>> asking = new HashMap<>();
     private final Set<String> doubted = ConcurrentHashMap.newKeySet();
@@ -105,20 +106,32 @@ public final class Peers {
         return good.isPresent() ? good : now.next(address, node -> !tried.contains(node));
     }
 
-    /**
-     * The node to which a request goes first that may stay here: this one, unless it has just started and has as many at work as
-     * it is used to, while another one is warm.
-     */
-    String first(String address) {
-        return capacity.start(address).hasRoom() ? self : warm(address).orElse(self);
+    /** A node that would be lent requests of an address, and is not further than this one. */
+    Optional<String> borrower(String address, SlowStart start) {
+        return borrowing.entrySet().stream()
+                .filter(node -> node.getValue().contains(address) && !doubted.contains(node.getKey()))
+                .map(Map.Entry::getKey)
+                .filter(node -> start.answered() > answered(node, address))
+                .findAny();
     }
 
-    private Optional<String> warm(String address) {
+    private void borrows(String member, List<String> addresses) {
+        if (addresses.isEmpty()) {
+            borrowing.remove(member);
+        } else {
+            borrowing.put(member, addresses);
+        }
+    }
+
+    private int answered(String node, String address) {
+        return answered.getOrDefault(node, Map.of()).getOrDefault(address, 0);
+    }
+
+    /** Another node whose turn it is for an address and that is further than this one in its start. */
+    Optional<String> further(String address, SlowStart start) {
         return rota.next(
                 address,
-                node -> !node.equals(self)
-                        && !doubted.contains(node)
-                        && warm.getOrDefault(node, Set.of()).contains(address));
+                node -> !node.equals(self) && !doubted.contains(node) && start.isBehind(answered(node, address)));
     }
 
     /** A node left a request without a reply; until it is heard of again it comes last. */
@@ -131,7 +144,8 @@ public final class Peers {
         List<String> members = cluster.getNodes();
         known.keySet().retainAll(members);
         misses.keySet().retainAll(members);
-        warm.keySet().retainAll(members);
+        answered.keySet().retainAll(members);
+        borrowing.keySet().retainAll(members);
         doubted.retainAll(members);
         known.put(self, capacity.now());
         List<Future<?>> asked = new ArrayList<>();
@@ -162,7 +176,8 @@ public final class Peers {
                         misses.remove(member);
                         doubted.remove(member);
                         known.put(member, answer.result().instances());
-                        warm.put(member, answer.result().warm());
+                        answered.put(member, answer.result().answered().orElse(Map.of()));
+                        borrows(member, answer.result().borrowing());
                     } else if (misses.merge(member, 1, Integer::sum) >= MISSES && known.remove(member) != null) {
                         LOG.warn(
                                 "node does not answer node={} reason={}",

@@ -1,9 +1,13 @@
 package io.leadservice.http;
 
 import io.leadservice.audit.AuditTrail;
+import io.leadservice.bus.BoundedConsumer;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.limit.RateLimiter;
+import io.leadservice.pipeline.Answer;
+import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.PostedLead;
 import io.netty.handler.codec.compression.Brotli;
 import io.netty.handler.codec.compression.BrotliMode;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
@@ -21,6 +25,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +45,11 @@ public final class HttpVerticle extends VerticleBase {
 
     // With 0 each instance would get a port of its own; those with the same negative number share one.
     private static final int ANY_BUT_SHARED = -1;
+    /** So many leads that other nodes took are at work at an instance at once, besides what admission says. */
+    private static final int FOR_OTHERS = 256;
+
+    private static final Duration OTHERS_LIMIT = Duration.ofSeconds(10);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
     private static final int MAX_LINE = 4_096;
     private static final int MAX_HEADERS = 8_192;
     private static final int COMPRESSION_LEVEL = 1;
@@ -74,6 +84,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Readiness readiness;
     private final IntConsumer listening;
     private Optional<LeadRoutes> leads = Optional.empty();
+    private Optional<BoundedConsumer<PostedLead, Answer>> forOthers = Optional.empty();
     private final RateLimiter limiter;
     private boolean draining;
     private Future<HttpServer> server = Future.failedFuture("not started");
@@ -113,11 +124,17 @@ public final class HttpVerticle extends VerticleBase {
             routes.mount(router);
             leads = Optional.of(routes);
             HttpServerOptions options = options();
-            return vertx.createHttpServer(options)
-                    .requestHandler(router)
-                    .invalidRequestHandler(Edge::invalid)
-                    .connectionHandler(connection -> access.connections().connected(connection, options))
-                    .listen()
+            BoundedConsumer<PostedLead, Answer> others =
+                    new BoundedConsumer<>(vertx, Channels.ANSWER, FOR_OTHERS, routes::answerForAnother);
+            forOthers = Optional.of(others);
+            return others.start()
+                    .compose(open -> pipeline.warmUp(WARM_UP_LIMIT))
+                    .compose(warm -> vertx.createHttpServer(options)
+                            .requestHandler(router)
+                            .invalidRequestHandler(Edge::invalid)
+                            .connectionHandler(
+                                    connection -> access.connections().connected(connection, options))
+                            .listen())
                     .recover(cause -> Future.failedFuture(
                             new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
         });
@@ -131,10 +148,13 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         leads.ifPresent(LeadRoutes::stop);
-        return server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
+        Future<?> left =
+                server.compose(bound -> vertx.timer(Math.max(1, config.drain().toMillis()), TimeUnit.MILLISECONDS)
                         .compose(drained -> access.connections()
                                 .port()
-                                .leave((ContextInternal) context, readiness.isDraining(), () -> end(bound))))
+                                .leave((ContextInternal) context, readiness.isDraining(), () -> end(bound))));
+        return Future.join(
+                        left, forOthers.map(taken -> taken.stop(OTHERS_LIMIT)).orElseGet(Future::succeededFuture))
                 .eventually(limiter::stop)
                 .otherwiseEmpty();
     }

@@ -19,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +59,10 @@ final class IdempotencyGate {
     /**
      * Does the work under the lead id of the key, or gives the answer of when it was done. While the store does not answer
      * the work is left to the queue, whose end keeps the answer.
+     *
+     * @param attempt this request, and no other
      */
-    Future<Answer> answer(IdempotencyKey key, Submission submission, LeadWork work) {
-        String attempt = UUID.randomUUID().toString();
+    Future<Answer> answer(IdempotencyKey key, Submission submission, String attempt, LeadWork work) {
         Keyed keyed = new Keyed(key, sha256(submission.payload()));
         OpenKey open = new OpenKey(key, keyed.digest(), attempt, requestTimeout);
         return pipeline.open(open, work.deadline()).compose(state -> {

@@ -7,9 +7,12 @@ import io.leadservice.bus.FailureCode;
 import io.leadservice.bus.RequestIds;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.http.Problem.Kind;
+import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.FindLead;
 import io.leadservice.pipeline.FindResult;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.PostedLead;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -110,6 +113,11 @@ final class LeadRoutes {
         router.post(PATH + "/:id/outcome")
                 .handler(context -> outcome.tell(context, context.pathParam("id"), Access.caller(context)));
         persons.mount(router);
+    }
+
+    /** The answer to a lead that another node took. */
+    Future<Answer> answerForAnother(PostedLead posted, Deadline deadline) {
+        return submit.answerForAnother(posted, deadline);
     }
 
     /** Has batches end with the rows at work; what else is at work is waited for by the server. */

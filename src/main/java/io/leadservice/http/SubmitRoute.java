@@ -3,6 +3,8 @@ package io.leadservice.http;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
 import io.leadservice.config.HttpConfig;
 import io.leadservice.http.Problem.Kind;
 import io.leadservice.lead.Bytes;
@@ -10,6 +12,7 @@ import io.leadservice.lead.Fault;
 import io.leadservice.pipeline.Answer;
 import io.leadservice.pipeline.IdempotencyKey;
 import io.leadservice.pipeline.Pipeline;
+import io.leadservice.pipeline.PostedLead;
 import io.leadservice.pipeline.Submission;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes a lead whose sender and size are checked. */
 final class SubmitRoute {
@@ -51,12 +55,24 @@ final class SubmitRoute {
                 client,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Bytes(context.body().buffer().getBytes()));
+        PostedLead posted = posted(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context));
         admission
-                .work(() -> answer(submission, key, LeadWork.prefersAsync(context), Edge.requestId(context)))
+                .work(() -> {
+                    Deadline deadline = Deadline.after(config.requestTimeout());
+                    return pipeline.answer(posted, deadline, () -> answer(posted, deadline));
+                })
                 .ifPresentOrElse(
                         work -> work.onSuccess(answer -> Edge.answer(context, answer))
                                 .onFailure(cause -> LeadRoutes.fail(context, cause)),
                         () -> admission.refuse(context));
+    }
+
+    /** The answer to a lead that another node took, if there is room. */
+    Future<Answer> answerForAnother(PostedLead posted, Deadline deadline) {
+        return admission
+                .work(() -> pipeline.answerHere(() -> answer(posted, deadline)))
+                .orElseGet(() -> Future.failedFuture(
+                        new Failure(FailureCode.OVERLOADED, "more leads come than can be worked on")));
     }
 
     /**
@@ -65,8 +81,22 @@ final class SubmitRoute {
      * @param async whether the client would rather be answered before the work is done
      */
     Future<Answer> answer(Submission submission, Optional<String> key, boolean async, String requestId) {
-        LeadWork work = new LeadWork(pipeline, async, requestId, Deadline.after(config.requestTimeout()));
-        return key.map(value -> gate.answer(new IdempotencyKey(submission.client(), value), submission, work))
-                .orElseGet(() -> work.begin(submission, Optional.empty()));
+        return answer(posted(submission, key, async, requestId), Deadline.after(config.requestTimeout()));
+    }
+
+    private static PostedLead posted(Submission submission, Optional<String> key, boolean async, String requestId) {
+        return new PostedLead(
+                submission,
+                key.map(value -> new IdempotencyKey(submission.client(), value)),
+                async,
+                requestId,
+                UUID.randomUUID().toString());
+    }
+
+    private Future<Answer> answer(PostedLead posted, Deadline deadline) {
+        LeadWork work = new LeadWork(pipeline, posted.async(), posted.requestId(), deadline);
+        return posted.key()
+                .map(key -> gate.answer(key, posted.submission(), posted.attempt(), work))
+                .orElseGet(() -> work.begin(posted.submission(), Optional.empty()));
     }
 }

@@ -65,6 +65,10 @@ public final class Channels {
     public static final Channel<BuryEvents, PublishResult> BURY =
             new Channel<>("stage.publishing.bury", BuryEvents.class, PublishResult.class);
 
+    /** Leads that a node which has just started has another one answer: see docs/adr/0058. */
+    public static final Channel<PostedLead, Answer> ANSWER =
+            new Channel<>("stage.http", PostedLead.class, Answer.class);
+
     private Channels() {}
 
     /** The channel on which a verticle type tells how it is. */
@@ -101,7 +105,8 @@ public final class Channels {
                                 RELEASE_KEY,
                                 KEEP_LETTER_KEY,
                                 PUBLISH,
-                                BURY),
+                                BURY,
+                                ANSWER),
                         Stream.<Channel<?, ?>>of(health(StageName.VALIDATION)))
                 .toList();
     }

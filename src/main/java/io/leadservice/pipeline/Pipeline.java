@@ -15,10 +15,12 @@ import io.leadservice.pipeline.ValidationResult.Malformed;
 import io.leadservice.pipeline.ValidationResult.WellFormed;
 import io.leadservice.tracing.Spans;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The way of a lead: validation, scoring, persistence, each asked over the event bus within one deadline; or the queue of
@@ -40,6 +42,25 @@ public final class Pipeline {
         this.bus = bus;
         this.store = store;
         this.observer = observer;
+    }
+
+    /**
+     * Has a posted lead answered: here, or by another node where one of the two has just started.
+     *
+     * @param here answers it on this node
+     */
+    public Future<Answer> answer(PostedLead posted, Deadline deadline, Supplier<Future<Answer>> here) {
+        return bus.hereOrThere(Channels.ANSWER, posted, deadline, here);
+    }
+
+    /** Answers here a lead that another node took. */
+    public Future<Answer> answerHere(Supplier<Future<Answer>> here) {
+        return bus.here(Channels.ANSWER, here);
+    }
+
+    /** Takes leads of other nodes until this one is used to them, if there are nodes that are further; never fails. */
+    public Future<Void> warmUp(Duration limit) {
+        return bus.warmUp(Channels.ANSWER, limit);
     }
 
     /**

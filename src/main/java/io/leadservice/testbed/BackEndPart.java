@@ -40,6 +40,12 @@ final class BackEndPart implements Part {
         }
     }
 
+    /** Its start waits for that. */
+    @Override
+    public boolean ready() {
+        return process().isPresent();
+    }
+
     @Override
     public void kill() throws IOException, InterruptedException {
         ProcessHandle process = running();

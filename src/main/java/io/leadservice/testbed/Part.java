@@ -9,6 +9,9 @@ public interface Part {
     /** Starts it and waits until it answers; fails if it does not within four minutes. */
     void start() throws IOException, InterruptedException;
 
+    /** Whether it can do its work, for which a node needs more than to answer. */
+    boolean ready() throws IOException, InterruptedException;
+
     /** {@code kill -9}, and waits until it is gone. */
     void kill() throws IOException, InterruptedException;
 

@@ -125,6 +125,7 @@ public final class ServiceNode implements Part {
     }
 
     /** Whether it can take leads. */
+    @Override
     public boolean ready() {
         return answers("/health/ready");
     }

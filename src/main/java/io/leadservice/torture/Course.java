@@ -8,7 +8,7 @@ public enum Course {
     RANDOM(100, 4),
     /** One node is killed and starts again at once; 15 s later no attempt fails any more but at its closed port. */
     KILL(6_000, 16),
-    /** Each node in turn stops in order and starts again, as in a rolling update; no attempt fails but by a 503 or at a closed port. */
+    /** Each node in turn stops in order and starts again, as in a rolling update; no attempt fails but at a closed port. */
     ROLLING(6_000, 16);
 
     private final int warmUp;

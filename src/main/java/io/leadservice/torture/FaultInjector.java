@@ -30,16 +30,21 @@ final class FaultInjector implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final double MILLIS = 1_000.0;
+    private static final long POLL_MILLIS = 50;
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final Map<Target, Part> parts;
+    private final boolean inTurn;
     private final Progress progress;
     private final Map<String, ReentrantLock> locks = new HashMap<>();
     private final List<Future<Struck>> strikes = new ArrayList<>();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(THREADS);
     private long begun;
 
-    FaultInjector(Map<Target, Part> parts, Progress progress) {
+    /** @param inTurn whether what was stopped in order is to be ready before the next fault, as in a rolling update */
+    FaultInjector(Map<Target, Part> parts, boolean inTurn, Progress progress) {
         this.parts = Map.copyOf(parts);
+        this.inTurn = inTurn;
         this.progress = progress;
         parts.keySet().forEach(target -> locks.putIfAbsent(lock(target), new ReentrantLock(true)));
     }
@@ -116,6 +121,13 @@ final class FaultInjector implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(fault.outage().toMillis());
         part.start();
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        while (inTurn && !part.ready()) {
+            if (System.nanoTime() > end) {
+                return Optional.of("does not become ready");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
         return code == 0 ? Optional.empty() : Optional.of("ended with code " + code + " on SIGTERM");
     }
 

@@ -20,7 +20,7 @@ enum Miss {
     UNANSWERED("without an answer after all was healed"),
     UNSETTLED("not at rest in time"),
     SLOW("attempts that failed 15 s after a kill"),
-    BROKEN("errors in a rolling restart that are no 503"),
+    BROKEN("errors in a rolling restart"),
     TROUBLE("faults that did not heal, or stops that were not clean");
 
     private final String meaning;

@@ -23,8 +23,8 @@ public final class Torture {
     /** What a system gets that will not come to rest anyway. */
     private static final Duration BROKEN_LIMIT = Duration.ofSeconds(10);
 
-    /** A closed port, where a balancer would not have asked; 503; and that the attempt before is still at work. */
-    private static final Pattern BY_A_RESTART = Pattern.compile("ConnectException|503 .*|409 request_in_progress");
+    /** A closed port, where a balancer would not have asked, and that the attempt before is still at work. */
+    private static final Pattern BY_A_RESTART = Pattern.compile("ConnectException|409 request_in_progress");
 
     /** How much longer than planned leads are sent, so that the last fault heals under load. */
     private static final Duration LONGEST_EXTRA = Duration.ofSeconds(30);
@@ -171,7 +171,7 @@ public final class Torture {
         long start = System.nanoTime();
         long planned = plan.length().toNanos();
         long longest = planned + LONGEST_EXTRA.toNanos();
-        try (FaultInjector injector = new FaultInjector(bed.parts(), progress)) {
+        try (FaultInjector injector = new FaultInjector(bed.parts(), plan.course() == Course.ROLLING, progress)) {
             injector.begin(faults);
             long due = 0;
             for (int number = 0; due < planned || (due < longest && injector.healed() < faults.size()); number++) {

@@ -10,19 +10,17 @@ class SlowStartTest {
 
     @Test
     void takesMoreAtOnceWithWhatItAnswered() {
-        assertThat(room()).isEqualTo(2);
-        answer(100);
         assertThat(room()).isEqualTo(4);
+        answer(100);
+        assertThat(room()).isEqualTo(8);
         answer(SlowStart.WARM - 101);
-        assertThat(start.warm()).isFalse();
-        assertThat(room()).isEqualTo(11);
+        assertThat(room()).isEqualTo(23);
     }
 
     @Test
     void hasRoomForAllOnceItIsWarm() {
         answer(SlowStart.WARM);
 
-        assertThat(start.warm()).isTrue();
         begin(10_000);
         assertThat(start.hasRoom()).isTrue();
     }
@@ -34,8 +32,19 @@ class SlowStartTest {
             start.ended(false);
         }
 
-        assertThat(start.warm()).isFalse();
-        assertThat(room()).isEqualTo(2);
+        assertThat(start.answered()).isZero();
+        assertThat(room()).isEqualTo(4);
+    }
+
+    @Test
+    void isBehindWhoHasAnsweredAHundredMore() {
+        answer(50);
+
+        assertThat(start.isBehind(149)).isFalse();
+        assertThat(start.isBehind(150)).isTrue();
+        answer(2 * SlowStart.WARM);
+        assertThat(start.answered()).isEqualTo(SlowStart.WARM);
+        assertThat(start.isBehind(SlowStart.WARM)).isFalse();
     }
 
     /** How many it would have at work; none are before and after. */

@@ -73,7 +73,7 @@ public final class TortureCommand implements Callable<Integer>, Subcommand {
             defaultValue = "random",
             description =
                     "random; kill: one node, and 15 s later no attempt fails but at a closed port; rolling: each node in turn stops and"
-                            + " starts again, and none fails but by a 503 or a closed port. Default: ${DEFAULT-VALUE}.")
+                            + " starts again, and none fails but at a closed port. Default: ${DEFAULT-VALUE}.")
     private Course course = Course.RANDOM;
 
     @Option(names = "--cluster", description = "Let the nodes join each other.")
