@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,9 +52,16 @@ public final class TestBed implements AutoCloseable {
                         .orElse("mongodb://127.0.0.1:" + mongodb + "/leads"),
                 "redis://127.0.0.1:" + redis,
                 "127.0.0.1:" + kafka);
-        int membership = LoopbackPort.free();
+        List<Integer> membership = new ArrayList<>();
         for (int number = 1; number <= plan.nodes(); number++) {
-            nodes.put(new Target(Role.NODE, number), node(plan, number, credentials, membership));
+            membership.add(LoopbackPort.free());
+        }
+        // All of them: a node that knows itself alone would make a cluster of its own when it comes back.
+        String members = membership.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        for (int number = 1; number <= plan.nodes(); number++) {
+            nodes.put(
+                    new Target(Role.NODE, number),
+                    node(plan, number, credentials, membership.get(number - 1), members));
         }
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
@@ -62,7 +70,7 @@ public final class TestBed implements AutoCloseable {
         backEnds.put(Target.of(role), new BackEndPart(role, port, folder.resolve(role.key())));
     }
 
-    private ServiceNode node(BedPlan plan, int number, Credentials credentials, int membership) {
+    private ServiceNode node(BedPlan plan, int number, Credentials credentials, int membership, String members) {
         Map<String, String> env = new HashMap<>();
         env.put("APP_ENV", "development");
         env.put("NODE_ENV", "development");
@@ -76,7 +84,7 @@ public final class TestBed implements AutoCloseable {
         env.put("DATA_DIR", folder.toString());
         env.put("LEAD_CLUSTER_NAME", folder.getFileName().toString());
         env.put("LEAD_CLUSTER_PORT", Integer.toString(membership));
-        env.put("LEAD_CLUSTER_MEMBERS", "127.0.0.1:" + membership);
+        env.put("LEAD_CLUSTER_MEMBERS", members);
         env.putAll(plan.envOf(number));
         return new ServiceNode(env, plan.jvm(), plan.clustered(), folder, LoopbackPort.free(), LoopbackPort.free());
     }
