@@ -11,6 +11,7 @@ import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.HandOver;
 import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
 import io.leadservice.config.ClusterConfig;
@@ -178,15 +179,15 @@ class PlacementIT {
         // Given a node that has answered many and one that has answered none, and answers slowly
         Channel<Question, Answer> channel = channel("new");
         serve(1, channel, 256);
-        BusClient warm = client(1, channel, Placement.LOCAL_FIRST);
-        asked(warm, channel, 500);
+        HandOver<Question, Answer> warm = handOver(1, channel);
+        asked(warm, 500);
         meet();
-        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        HandOver<Question, Answer> fresh = handOver(0, channel);
         Promise<Answer> gate = Promise.promise();
         // When
         List<Future<Answer>> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            asked.add(fresh.hereOrThere(channel, new Question("q" + i), Deadline.after(LIMIT), gate::future));
+            asked.add(fresh.hereOrThere(new Question("q" + i), Deadline.after(LIMIT), gate::future));
         }
         // Then it has four at work, and the warm one does the others
         await().atMost(LIMIT)
@@ -202,23 +203,23 @@ class PlacementIT {
     void aNodeThatHasJustStartedIsLentWorkUntilItIsUsedToIt() {
         // Given one node that has answered many
         Channel<Question, Answer> channel = channel("lent");
-        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        HandOver<Question, Answer> fresh = handOver(0, channel);
         BoundedConsumer<Question, Answer> counting = new BoundedConsumer<>(
                 NODE.get(0),
                 channel,
                 256,
-                (question, limit) -> fresh.here(channel, () -> Future.succeededFuture(new Answer("node0", 1))));
+                (question, limit) -> fresh.here(() -> Future.succeededFuture(new Answer("node0", 1))));
         TestNode.join(counting.start());
         consumers.add(counting);
         serve(1, channel, 256);
-        BusClient warm = client(1, channel, Placement.LOCAL_FIRST);
-        asked(warm, channel, 500);
+        HandOver<Question, Answer> warm = handOver(1, channel);
+        asked(warm, 500);
         meet();
         // When
-        Future<Void> ready = fresh.warmUp(channel, LIMIT);
+        Future<Void> ready = fresh.warmUp(LIMIT);
         List<String> by = new ArrayList<>();
         await().atMost(LIMIT).until(() -> {
-            by.addAll(asked(warm, channel, 20));
+            by.addAll(asked(warm, 20));
             return ready.isComplete();
         });
         // Then it did its part, and the warm node the rest
@@ -226,7 +227,7 @@ class PlacementIT {
         assertThat(by).filteredOn("node0"::equals).hasSizeGreaterThanOrEqualTo(150);
         assertThat(by).contains("node1");
         meet();
-        assertThat(asked(warm, channel, 50)).containsOnly("node1");
+        assertThat(asked(warm, 50)).containsOnly("node1");
         drain();
     }
 
@@ -235,22 +236,25 @@ class PlacementIT {
         Channel<Question, Answer> channel = channel("quiet");
         serve(0, channel, 256);
         serve(1, channel, 256);
-        asked(client(1, channel, Placement.LOCAL_FIRST), channel, 500);
+        asked(handOver(1, channel), 500);
         meet();
 
-        TestNode.join(client(0, channel, Placement.LOCAL_FIRST).warmUp(channel, Duration.ofDays(1)));
+        TestNode.join(handOver(0, channel).warmUp(Duration.ofDays(1)));
 
         drain();
     }
 
+    private static HandOver<Question, Answer> handOver(int node, Channel<Question, Answer> channel) {
+        return new HandOver<>(client(node, channel, Placement.LOCAL_FIRST), channel);
+    }
+
     /** Who answered so many, ten at a time. */
-    private static List<String> asked(BusClient client, Channel<Question, Answer> channel, int many) {
+    private static List<String> asked(HandOver<Question, Answer> work, int many) {
         List<String> by = new ArrayList<>();
         for (int i = 0; i < many; i += 10) {
             List<Future<Answer>> ten = new ArrayList<>();
             for (int j = 0; j < 10; j++) {
-                ten.add(client.hereOrThere(
-                        channel,
+                ten.add(work.hereOrThere(
                         new Question("q"),
                         Deadline.after(LIMIT),
                         () -> Future.succeededFuture(new Answer("node1", 1))));
@@ -265,12 +269,12 @@ class PlacementIT {
         Channel<Question, Answer> channel = channel("all.new");
         serve(1, channel, 256);
         meet();
-        BusClient fresh = client(0, channel, Placement.LOCAL_FIRST);
+        HandOver<Question, Answer> fresh = handOver(0, channel);
         Promise<Answer> gate = Promise.promise();
 
         List<Future<Answer>> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            asked.add(fresh.hereOrThere(channel, new Question("q" + i), Deadline.after(LIMIT), gate::future));
+            asked.add(fresh.hereOrThere(new Question("q" + i), Deadline.after(LIMIT), gate::future));
         }
         gate.complete(new Answer("node0", 1));
 

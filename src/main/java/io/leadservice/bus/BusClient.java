@@ -15,10 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks stages for results, in time. Usable from any event loop.
@@ -31,21 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class BusClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BusClient.class);
     static final String REMAINING_HEADER = "remaining-ms";
     static final String IDS_HEADER = "request-ids";
     static final String WORKED_HEADER = "worked-us";
     static final String NODE_HEADER = "node";
     static final String CACHED_HEADER = "cached";
     private static final int MOST_NODES = 4;
-    private static final long LOOK_MILLIS = 50;
-    /** Longer than it takes until the others have asked what this node would be lent. */
-    private static final Duration QUIET = Duration.ofMillis(2_500);
-
     private final Vertx vertx;
     private final EventBus bus;
     private final LocalSend local;
-    private final NodeCapacity capacity;
     private final Optional<Peers> peers;
     private final Duration hopTimeout;
     private final Map<String, Placement> placements;
@@ -65,7 +56,6 @@ public final class BusClient {
         this.vertx = vertx;
         this.bus = vertx.eventBus();
         this.local = new LocalSend(vertx);
-        this.capacity = NodeCapacity.of(vertx);
         this.peers = peers;
         this.hopTimeout = hopTimeout;
         this.placements = Map.copyOf(placements);
@@ -110,76 +100,26 @@ public final class BusClient {
         });
     }
 
-    /**
-     * Has this node lent requests until it is used to them: before it opens its port, and where others are further than it is.
-     * Ends when it has answered {@link SlowStart#LENT}, when none comes any more, or after the limit. Never fails.
-     */
-    public Future<Void> warmUp(Channel<?, ?> channel, Duration limit) {
-        SlowStart start = capacity.start(channel.address());
-        boolean alone =
-                peers.flatMap(nodes -> nodes.further(channel.address(), start)).isEmpty();
-        if (alone) {
-            return Future.succeededFuture();
-        }
-        long begun = System.nanoTime();
-        start.borrow(true);
-        return borrow(start, Deadline.after(limit), start.answered(), Deadline.after(QUIET))
-                .onComplete(done -> {
-                    start.borrow(false);
-                    LOG.info(
-                            "warm channel={} answered={} seconds={}",
-                            channel.address(),
-                            start.answered(),
-                            Duration.ofNanos(System.nanoTime() - begun).toSeconds());
-                });
-    }
-
-    private Future<Void> borrow(SlowStart start, Deadline end, int before, Deadline quiet) {
-        return vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(looked -> {
-            int answered = start.answered();
-            if (answered >= SlowStart.LENT || end.passed() || (answered == before && quiet.passed())) {
-                return Future.succeededFuture();
-            }
-            return borrow(start, end, answered, answered == before ? quiet : Deadline.after(QUIET));
-        });
-    }
-
-    /**
-     * Does what this node serves itself without a hop; but has another node do it that has just started and would be lent some, or one that is
-     * further, if this one has just started and has as many at work as it is used to ({@link SlowStart}).
-     *
-     * @param here does it on this node
-     * @return fails with a {@link Failure}, or as the work here does
-     */
-    public <I extends Record, O> Future<O> hereOrThere(
-            Channel<I, O> channel, I request, Deadline deadline, Supplier<Future<O>> here) {
-        if (peers.isEmpty()) {
-            return here.get();
-        }
-        SlowStart start = capacity.start(channel.address());
-        Optional<String> borrower = peers.get().borrower(channel.address(), start);
-        if (borrower.isPresent() && start.lend()) {
-            return there(channel, request, deadline, borrower.get()).onComplete(done -> start.returned());
-        }
-        Optional<String> further =
-                start.hasRoom() ? Optional.empty() : peers.get().further(channel.address(), start);
-        return further.isPresent() ? there(channel, request, deadline, further.get()) : here(channel, here);
-    }
-
-    /** Does what another node left to this one, or this one keeps. */
-    public <O> Future<O> here(Channel<?, O> channel, Supplier<Future<O>> work) {
-        SlowStart start = capacity.start(channel.address());
-        start.begun();
-        return work.get().onComplete(done -> start.ended(done.succeeded()));
-    }
-
-    /** Not within the limit of a hop, since it is more than one stage's work. */
-    private <I extends Record, O> Future<O> there(Channel<I, O> channel, I request, Deadline deadline, String node) {
+    /** Asks one node before others; not within the limit of a hop, since it is more than one stage's work. */
+    <I extends Record, O> Future<O> askNode(Channel<I, O> channel, I request, Deadline deadline, String node) {
         return BusSpans.asking(channel.address(), trace -> {
                     Asked<I> asked = new Asked<>(channel.address(), request, deadline, deadline.remaining(), trace);
                     return measured(channel, () -> go(new Way(peers.orElseThrow()), node, asked));
                 })
                 .map(Reply::body);
+    }
+
+    SlowStart startOf(Channel<?, ?> channel) {
+        return NodeCapacity.of(vertx).start(channel.address());
+    }
+
+    /** The nodes of the cluster; empty for a node that is alone. */
+    Optional<Peers> peers() {
+        return peers;
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     /** The meters of its hops, which are those of the node's stages too. */

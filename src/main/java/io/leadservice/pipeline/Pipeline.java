@@ -4,6 +4,7 @@ import io.leadservice.bus.BusClient;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
+import io.leadservice.bus.HandOver;
 import io.leadservice.lead.Degradation;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Finding;
@@ -32,6 +33,7 @@ public final class Pipeline {
     private static final int QUEUE_SHARE = 5;
 
     private final BusClient bus;
+    private final HandOver<PostedLead, Answer> leads;
     private final StoreBreaker store;
     private final LeadObserver observer;
 
@@ -40,6 +42,7 @@ public final class Pipeline {
      */
     public Pipeline(BusClient bus, StoreBreaker store, LeadObserver observer) {
         this.bus = bus;
+        this.leads = new HandOver<>(bus, Channels.ANSWER);
         this.store = store;
         this.observer = observer;
     }
@@ -50,17 +53,17 @@ public final class Pipeline {
      * @param here answers it on this node
      */
     public Future<Answer> answer(PostedLead posted, Deadline deadline, Supplier<Future<Answer>> here) {
-        return bus.hereOrThere(Channels.ANSWER, posted, deadline, here);
+        return leads.hereOrThere(posted, deadline, here);
     }
 
     /** Answers here a lead that another node took. */
     public Future<Answer> answerHere(Supplier<Future<Answer>> here) {
-        return bus.here(Channels.ANSWER, here);
+        return leads.here(here);
     }
 
     /** Takes leads of other nodes until this one is used to them, if there are nodes that are further; never fails. */
     public Future<Void> warmUp(Duration limit) {
-        return bus.warmUp(Channels.ANSWER, limit);
+        return leads.warmUp(limit);
     }
 
     /**
