@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * heard: if others answer but none of them asks for {@link #SILENCE}, as can be after a network was cut and is whole again, this
  * node has itself announced anew, and if that does not help {@link #LOST} times, it is no longer {@link #heard}.
  *
- * <p>{@link #further}, {@link #borrower}, {@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest works on an event loop of its own.
+ * <p>{@link #further}, {@link #borrower}, {@link #next}, {@link #doubt} and {@link #heard} can be called from every thread; the rest
+ * works on an event loop of its own.
  */
 public final class Peers {
 

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How used this node is to what an address asks for. A process that has just started works many times slower than one whose
- * code is compiled. So before it opens its port it is lent some of the work of nodes that are further, and afterwards it takes few requests of
- * its own at once and leaves the others to such nodes; with each request that it answered it takes more. Proxies call it slow
- * start. Thread-safe.
+ * code is compiled. So before it opens its port it is lent some of the work of nodes that are further, and afterwards it takes
+ * few requests of its own at once and leaves the others to such nodes; with each request that it answered it takes more. Proxies
+ * call it slow start: docs/adr/0058 has the measurements that the numbers follow from. Thread-safe.
  */
 final class SlowStart {
 

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a retry the first answer. The answer is kept before it is sent, if it is not in the stored lead. A request that ends without one leaves its lead id,
+ * Gives a retry the first answer. The answer is kept before it is sent, if it is not in the stored lead. A request that ends
+ * without one leaves its lead id,
  * under which the next goes on, so that a lead that was stored all the same is not stored again.
  */
 final class IdempotencyGate {
