@@ -5,22 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.leadservice.bus.BoundedConsumer;
 import io.leadservice.bus.BusClient;
-import io.leadservice.bus.BusMeters;
 import io.leadservice.bus.Channel;
-import io.leadservice.bus.Codecs;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
-import io.leadservice.bus.HandOver;
-import io.leadservice.bus.Peers;
 import io.leadservice.bus.Placement;
-import io.leadservice.config.ClusterConfig;
-import io.leadservice.config.Discovery;
-import io.leadservice.embedded.LoopbackPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,47 +39,20 @@ class PlacementIT {
 
     record Answer(String node, int known) {}
 
-    private static final List<Vertx> NODE = new ArrayList<>();
-    private static final List<Peers> PEERS = new ArrayList<>();
     private static final AtomicInteger CHANNELS = new AtomicInteger();
+
+    private static ClusteredNodes nodes;
 
     private final List<BoundedConsumer<?, ?>> consumers = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
-        int port = LoopbackPort.free();
-        ClusterConfig cluster = new ClusterConfig(
-                "placement-" + port,
-                "127.0.0.1",
-                port,
-                Discovery.STATIC,
-                List.of("127.0.0.1:" + port),
-                "",
-                0,
-                Optional.empty(),
-                false);
-        for (int i = 0; i < NODES; i++) {
-            VertxOptions options = new VertxOptions().setEventLoopPoolSize(2);
-            options.getEventBusOptions().setHost("127.0.0.1");
-            Vertx vertx = TestNode.join(Vertx.builder()
-                    .with(options)
-                    .withClusterManager(Cluster.manager(cluster))
-                    .buildClustered());
-            NODE.add(vertx);
-            if (i < 2) {
-                Codecs.register(vertx.eventBus(), List.of(channel("codecs")));
-            } else {
-                Codecs.register(vertx.eventBus(), List.of(Newer.channel("codecs")));
-            }
-            PEERS.add(new Peers(vertx));
-        }
-        PEERS.forEach(peers -> TestNode.join(peers.start()));
+        nodes = ClusteredNodes.start(NODES, node -> node < 2 ? channel("codecs") : Newer.channel("codecs"));
     }
 
     @AfterAll
     static void stop() {
-        PEERS.forEach(peers -> TestNode.join(peers.stop()));
-        NODE.forEach(vertx -> TestNode.join(vertx.close()));
+        nodes.close();
     }
 
     static Stream<List<Integer>> counts() {
@@ -123,7 +87,7 @@ class PlacementIT {
         // Given
         Map<Integer, AtomicInteger> got = Map.of(0, new AtomicInteger(), 1, new AtomicInteger());
         for (int node : List.of(0, 1, 1)) {
-            TestNode.join(NODE.get(node)
+            TestNode.join(nodes.vertx(node)
                     .eventBus()
                     .<String>consumer("plain", message -> {
                         got.getOrDefault(node, new AtomicInteger()).incrementAndGet();
@@ -135,7 +99,7 @@ class PlacementIT {
         await().atMost(LIMIT).until(() -> {
             got.values().forEach(count -> count.set(0));
             for (int i = 0; i < 30; i++) {
-                TestNode.join(NODE.get(2).eventBus().request("plain", "hello"));
+                TestNode.join(nodes.vertx(2).eventBus().request("plain", "hello"));
             }
             return got.getOrDefault(1, new AtomicInteger()).get() == 30;
         });
@@ -150,7 +114,7 @@ class PlacementIT {
         Promise<Answer> gate = Promise.promise();
         for (int node = 0; node < 2; node++) {
             BoundedConsumer<Question, Answer> consumer =
-                    new BoundedConsumer<>(NODE.get(node), channel, 1, (question, deadline) -> gate.future());
+                    new BoundedConsumer<>(nodes.vertx(node), channel, 1, (question, deadline) -> gate.future());
             TestNode.join(consumer.start());
             consumers.add(consumer);
         }
@@ -175,121 +139,13 @@ class PlacementIT {
     }
 
     @Test
-    void aNodeThatHasJustStartedLeavesToAWarmOneWhatItIsNotUsedTo() {
-        // Given a node that has answered many and one that has answered none, and answers slowly
-        Channel<Question, Answer> channel = channel("new");
-        serve(1, channel, 256);
-        HandOver<Question, Answer> warm = handOver(1, channel);
-        asked(warm, 500);
-        meet();
-        HandOver<Question, Answer> fresh = handOver(0, channel);
-        Promise<Answer> gate = Promise.promise();
-        // When
-        List<Future<Answer>> asked = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            asked.add(fresh.hereOrThere(new Question("q" + i), Deadline.after(LIMIT), gate::future));
-        }
-        // Then it has four at work, and the warm one does the others
-        await().atMost(LIMIT)
-                .until(() -> asked.stream().filter(Future::isComplete).count() == 16);
-        gate.complete(new Answer("node0", 1));
-        List<String> by = asked.stream().map(TestNode::join).map(Answer::node).toList();
-        assertThat(by).filteredOn("node0"::equals).hasSize(4);
-        assertThat(by).filteredOn("node1"::equals).hasSize(16);
-        drain();
-    }
-
-    @Test
-    void aNodeThatHasJustStartedIsLentWorkUntilItIsUsedToIt() {
-        // Given one node that has answered many
-        Channel<Question, Answer> channel = channel("lent");
-        HandOver<Question, Answer> fresh = handOver(0, channel);
-        BoundedConsumer<Question, Answer> counting = new BoundedConsumer<>(
-                NODE.get(0),
-                channel,
-                256,
-                (question, limit) -> fresh.here(() -> Future.succeededFuture(new Answer("node0", 1))));
-        TestNode.join(counting.start());
-        consumers.add(counting);
-        serve(1, channel, 256);
-        HandOver<Question, Answer> warm = handOver(1, channel);
-        asked(warm, 500);
-        meet();
-        // When
-        Future<Void> ready = fresh.warmUp(LIMIT);
-        List<String> by = new ArrayList<>();
-        await().atMost(LIMIT).until(() -> {
-            by.addAll(asked(warm, 20));
-            return ready.isComplete();
-        });
-        // Then it did its part, and the warm node the rest
-        TestNode.join(ready);
-        assertThat(by).filteredOn("node0"::equals).hasSizeGreaterThanOrEqualTo(150);
-        assertThat(by).contains("node1");
-        meet();
-        assertThat(asked(warm, 50)).containsOnly("node1");
-        drain();
-    }
-
-    @Test
-    void aNodeThatIsLentNothingDoesNotWaitForLong() {
-        Channel<Question, Answer> channel = channel("quiet");
-        serve(0, channel, 256);
-        serve(1, channel, 256);
-        asked(handOver(1, channel), 500);
-        meet();
-
-        TestNode.join(handOver(0, channel).warmUp(Duration.ofDays(1)));
-
-        drain();
-    }
-
-    private static HandOver<Question, Answer> handOver(int node, Channel<Question, Answer> channel) {
-        return new HandOver<>(client(node, channel, Placement.LOCAL_FIRST), channel);
-    }
-
-    /** Who answered so many, ten at a time. */
-    private static List<String> asked(HandOver<Question, Answer> work, int many) {
-        List<String> by = new ArrayList<>();
-        for (int i = 0; i < many; i += 10) {
-            List<Future<Answer>> ten = new ArrayList<>();
-            for (int j = 0; j < 10; j++) {
-                ten.add(work.hereOrThere(
-                        new Question("q"),
-                        Deadline.after(LIMIT),
-                        () -> Future.succeededFuture(new Answer("node1", 1))));
-            }
-            ten.forEach(answer -> by.add(TestNode.join(answer).node()));
-        }
-        return by;
-    }
-
-    @Test
-    void aNodeThatHasJustStartedDoesAllItselfWhereNoneIsWarm() {
-        Channel<Question, Answer> channel = channel("all.new");
-        serve(1, channel, 256);
-        meet();
-        HandOver<Question, Answer> fresh = handOver(0, channel);
-        Promise<Answer> gate = Promise.promise();
-
-        List<Future<Answer>> asked = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            asked.add(fresh.hereOrThere(new Question("q" + i), Deadline.after(LIMIT), gate::future));
-        }
-        gate.complete(new Answer("node0", 1));
-
-        assertThat(asked.stream().map(TestNode::join).map(Answer::node)).containsOnly("node0");
-        drain();
-    }
-
-    @Test
     void aStageThatIsLateIsNotAskedAgain() {
         // Given a node whose stage does not answer
         Channel<Question, Answer> channel = channel("late");
         Promise<Answer> gate = Promise.promise();
         AtomicInteger asked = new AtomicInteger();
         BoundedConsumer<Question, Answer> consumer =
-                new BoundedConsumer<>(NODE.get(1), channel, 16, (question, limit) -> {
+                new BoundedConsumer<>(nodes.vertx(1), channel, 16, (question, limit) -> {
                     asked.incrementAndGet();
                     return gate.future();
                 });
@@ -297,7 +153,7 @@ class PlacementIT {
         consumers.add(consumer);
         meet();
         // When another node asks it, with time left for a second hop
-        Future<Answer> answer = client(0, channel, Placement.CLUSTER, Duration.ofSeconds(1))
+        Future<Answer> answer = nodes.client(0, channel, Placement.CLUSTER, Duration.ofSeconds(1))
                 .ask(channel, new Question("q"), Deadline.after(LIMIT));
         await().atMost(LIMIT).until(answer::isComplete);
         // Then
@@ -341,7 +197,7 @@ class PlacementIT {
             return;
         }
         BoundedConsumer<Question, Answer> consumer = new BoundedConsumer<>(
-                NODE.get(node),
+                nodes.vertx(node),
                 channel,
                 window,
                 (question, deadline) -> Future.succeededFuture(new Answer("node" + node, 1)));
@@ -351,7 +207,7 @@ class PlacementIT {
 
     private void serveNewer(String address, int window) {
         BoundedConsumer<Newer.Question, Newer.Answer> consumer = new BoundedConsumer<>(
-                NODE.get(2),
+                nodes.vertx(2),
                 new Channel<>(address, Newer.Question.class, Newer.Answer.class),
                 window,
                 (question, deadline) -> Future.succeededFuture(
@@ -365,20 +221,11 @@ class PlacementIT {
     }
 
     private static void meet() {
-        PEERS.forEach(peers -> TestNode.join(peers.round()));
+        nodes.meet();
     }
 
     private static BusClient client(int node, Channel<?, ?> channel, Placement placement) {
-        return client(node, channel, placement, LIMIT);
-    }
-
-    private static BusClient client(int node, Channel<?, ?> channel, Placement placement, Duration hopTimeout) {
-        return new BusClient(
-                NODE.get(node),
-                hopTimeout,
-                Map.of(channel.address(), placement),
-                BusMeters.none(),
-                Optional.of(PEERS.get(node)));
+        return nodes.client(node, channel, placement, LIMIT);
     }
 
     private static Map<String, Integer> ask(int node, Channel<Question, Answer> channel, Placement placement) {

@@ -46,7 +46,9 @@ public final class HandOver<I extends Record, O> {
         }
         Optional<String> borrower = peers.get().borrower(channel.address(), start);
         if (borrower.isPresent() && start.lend()) {
-            return bus.askNode(channel, request, deadline, borrower.get()).onComplete(done -> start.returned());
+            return Future.succeededFuture()
+                    .compose(lent -> bus.askNode(channel, request, deadline, borrower.get()))
+                    .onComplete(done -> start.returned());
         }
         return further()
                 .map(node -> bus.askNode(channel, request, deadline, node))
@@ -56,7 +58,7 @@ public final class HandOver<I extends Record, O> {
     /** Does what another node left to this one, or this one keeps. */
     public Future<O> here(Supplier<Future<O>> work) {
         start.begun();
-        return work.get().onComplete(done -> start.ended(done.succeeded()));
+        return Future.succeededFuture().compose(begun -> work.get()).onComplete(done -> start.ended(done.succeeded()));
     }
 
     /**

@@ -180,6 +180,8 @@ public final class Peers {
                         answered.put(member, answer.result().answered().orElse(Map.of()));
                         borrows(member, answer.result().borrowing());
                     } else if (misses.merge(member, 1, Integer::sum) >= MISSES && known.remove(member) != null) {
+                        answered.remove(member);
+                        borrowing.remove(member);
                         LOG.warn(
                                 "node does not answer node={} reason={}",
                                 NodeName.shortened(member),

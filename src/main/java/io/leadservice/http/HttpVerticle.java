@@ -123,26 +123,30 @@ public final class HttpVerticle extends VerticleBase {
             LeadRoutes routes = new LeadRoutes(config, access(), access.admission(), pipeline, trail);
             routes.mount(router);
             leads = Optional.of(routes);
-            HttpServerOptions options = options();
             BoundedConsumer<PostedLead, Answer> others =
                     new BoundedConsumer<>(vertx, Channels.ANSWER, FOR_OTHERS, routes::answerForAnother);
             forOthers = Optional.of(others);
             return others.start()
                     .compose(open -> pipeline.warmUp(WARM_UP_LIMIT))
-                    .compose(warm -> vertx.createHttpServer(options)
-                            .requestHandler(router)
-                            .invalidRequestHandler(Edge::invalid)
-                            .connectionHandler(
-                                    connection -> access.connections().connected(connection, options))
-                            .listen())
-                    .recover(cause -> Future.failedFuture(
-                            new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
+                    .compose(warm -> listen(router))
+                    .recover(cause -> others.stop(OTHERS_LIMIT).transform(ended -> Future.failedFuture(cause)));
         });
         return server.onSuccess(bound -> {
             access.connections().port().opened();
             listening.accept(bound.actualPort());
             LOG.info("http ready host={} port={}", config.host(), bound.actualPort());
         });
+    }
+
+    private Future<HttpServer> listen(Router router) {
+        HttpServerOptions options = options();
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(Edge::invalid)
+                .connectionHandler(connection -> access.connections().connected(connection, options))
+                .listen()
+                .recover(cause -> Future.failedFuture(
+                        new IOException("http.port (PORT) " + config.port() + " cannot be bound", cause)));
     }
 
     @Override

@@ -102,13 +102,20 @@ final class PersonCheck implements Stage<StoreLead, StoreResult> {
     private Future<StoreResult> settle(
             StoreLead request, Optional<Severity> refusal, DuplicatePolicy policy, Verdict verdict, Deadline deadline) {
         if (refusal.equals(Optional.of(Severity.REJECT))) {
-            return guard.release(verdict).compose(released -> writer.refuse(request, deadline));
+            return refuse(request, verdict, deadline);
         }
         StoreLead told =
                 refusal.map(flag -> request.with(ErasedCheck.finding(flag))).orElse(request);
         return verdict.first()
                 .map(first -> duplicate(told, first, policy, verdict, deadline))
                 .orElseGet(() -> keep(told, verdict, deadline));
+    }
+
+    /** What this request claimed goes, unless the lead was stored before and is still there: then the claims are that one's. */
+    private Future<StoreResult> refuse(StoreLead request, Verdict verdict, Deadline deadline) {
+        return writer.refuse(request, deadline)
+                .compose(result -> released(result, verdict))
+                .recover(cause -> guard.release(verdict).compose(released -> Future.failedFuture(cause)));
     }
 
     private Future<StoreResult> duplicate(
