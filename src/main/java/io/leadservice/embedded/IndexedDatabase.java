@@ -81,6 +81,6 @@ final class IndexedDatabase extends H2Database {
     private MVMap<Object, byte[]> documents(String collection) {
         return store.openMap(
                 "databases." + getFullCollectionNamespace(collection),
-                new MVMap.Builder<Object, byte[]>().valueType(new Bson()));
+                new MVMap.Builder<Object, byte[]>().keyType(new Ids()).valueType(new Bson()));
     }
 }
