@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param configuration file of the nodes; they get a copy of it
  * @param mongodbUri a MongoDB to use instead of the embedded one; it gets a database for the run
  * @param credentials of the nodes
+ * @param otherJavaOptions of one of two nodes, of the scenario that compares them; blank for none
  * @param tokens of the clients that post in turn: one alone would come upon its rate limit
  */
 public record BenchPlan(
@@ -24,6 +25,7 @@ public record BenchPlan(
         Path configuration,
         Optional<String> mongodbUri,
         Credentials credentials,
+        String otherJavaOptions,
         List<String> tokens) {
 
     private static final int LONGEST_MINUTES = 60;

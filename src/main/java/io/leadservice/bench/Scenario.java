@@ -143,10 +143,22 @@ public enum Scenario {
         }
     },
     /** Two nodes by turns, one without traces and metrics and one with them. */
-    TELEMETRY(new Setting(2, false, Stand.Outside.NONE, true, 1, Stand.TAKEN)) {
+    TELEMETRY(Setting.of(Comparison.TELEMETRY)) {
         @Override
         void run(Stand stand, Figures figures) throws IOException, InterruptedException {
-            new TelemetryCost(stand, figures).run();
+            new ByTurns(stand, figures, Comparison.TELEMETRY).run();
+        }
+    },
+    /** Two nodes by turns, one with the JVM options of {@code bin/lead} and one with further ones. */
+    JAVA_OPTIONS(Setting.of(Comparison.JAVA_OPTIONS)) {
+        @Override
+        void run(Stand stand, Figures figures) throws IOException, InterruptedException {
+            new ByTurns(stand, figures, Comparison.JAVA_OPTIONS).run();
+        }
+
+        @Override
+        public boolean needsOtherJavaOptions() {
+            return true;
         }
     };
 
@@ -179,6 +191,11 @@ public enum Scenario {
 
     /** Whether it is nothing for the embedded store, which keeps its indexes in memory and has few. */
     public boolean needsOutsideStore() {
+        return false;
+    }
+
+    /** Whether it compares the usual JVM options with others, which are to be named. */
+    public boolean needsOtherJavaOptions() {
         return false;
     }
 

@@ -55,24 +55,39 @@ final class Stand implements AutoCloseable {
      * @param keyed whether leads come with an idempotency key
      * @param repeats how often each person comes
      * @param good statuses of answers that count as work done
+     * @param comparison in what the nodes differ, which are asked by turns then
      */
-    record Setting(int nodes, boolean clustered, Outside outside, boolean keyed, int repeats, Set<Integer> good) {
+    record Setting(
+            int nodes,
+            boolean clustered,
+            Outside outside,
+            boolean keyed,
+            int repeats,
+            Set<Integer> good,
+            Comparison comparison) {
+
+        static final Setting PLAIN = new Setting(1, false, Outside.NONE, true, 1, TAKEN);
 
         Setting {
             good = Set.copyOf(good);
         }
 
+        Setting(int nodes, boolean clustered, Outside outside, boolean keyed, int repeats, Set<Integer> good) {
+            this(nodes, clustered, outside, keyed, repeats, good, Comparison.NONE);
+        }
+
+        static Setting of(Comparison comparison) {
+            return new Setting(2, false, Outside.NONE, true, 1, TAKEN, comparison);
+        }
+
         /** Whether its nodes differ and are asked by turns. */
         boolean compared() {
-            return nodes > 1 && !clustered;
+            return comparison != Comparison.NONE;
         }
 
-        /** What the nodes are told: of two that are not clustered the second one has its telemetry on, the first one off. */
-        List<Map<String, String>> env(String service, String collector) {
-            return compared() ? TelemetryCost.env(collector) : List.of(outside.env(service));
+        private List<Map<String, String>> env(String service, String collector, String javaOptions) {
+            return compared() ? comparison.env(collector, javaOptions) : List.of(outside.env(service));
         }
-
-        static final Setting PLAIN = new Setting(1, false, Outside.NONE, true, 1, TAKEN);
     }
 
     /** What is outside of the service. */
@@ -118,7 +133,7 @@ final class Stand implements AutoCloseable {
                         plan.configuration(),
                         plan.mongodbUri(),
                         NodeJvm.AS_THIS,
-                        setting.env(outside, TelemetryCost.endpoint(collectorPort))),
+                        setting.env(outside, "http://127.0.0.1:" + collectorPort, plan.otherJavaOptions())),
                 plan.credentials());
         List<URI> nodes = bed.nodes().stream().map(ServiceNode::uri).toList();
         this.leads = new LoadGenerator(vertx, nodes, source::request, setting.good());
@@ -130,8 +145,8 @@ final class Stand implements AutoCloseable {
                     "outside",
                     ChildJvm.server(setting.outside().server(), NodeJvm.AS_THIS, outsidePort, log("outside")));
         }
-        if (setting.compared()) {
-            Awaiting.within(READY_LIMIT, TelemetryCost.collector(vertx, collectorPort));
+        if (setting.comparison() == Comparison.TELEMETRY) {
+            Awaiting.within(READY_LIMIT, Comparison.collector(vertx, collectorPort));
         }
         bed.start();
         bed.awaitReady(READY_LIMIT);
@@ -299,9 +314,13 @@ final class Stand implements AutoCloseable {
         return pending;
     }
 
+    /** A process that was started anew meanwhile has what it took itself. */
     private static Map<String, Duration> since(Map<String, Duration> before, Map<String, Duration> now) {
         Map<String, Duration> times = new LinkedHashMap<>();
-        now.forEach((name, time) -> times.put(name, time.minus(before.getOrDefault(name, Duration.ZERO))));
+        now.forEach((name, time) -> {
+            Duration passed = time.minus(before.getOrDefault(name, Duration.ZERO));
+            times.put(name, passed.isNegative() ? time : passed);
+        });
         return times;
     }
 
@@ -321,7 +340,7 @@ final class Stand implements AutoCloseable {
     }
 
     private String nodeName(int number) {
-        return setting.compared() ? TelemetryCost.name(number) : "service";
+        return setting.compared() ? setting.comparison().name(number) : "service";
     }
 
     /** The sum of a metric over all nodes. */

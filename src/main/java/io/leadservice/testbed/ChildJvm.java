@@ -43,12 +43,17 @@ public final class ChildJvm implements AutoCloseable {
         return child;
     }
 
-    /** Starts a main class; nothing named LEAD_ is inherited but the home of the checkout. */
+    /**
+     * Starts a main class; nothing named LEAD_ is inherited but the home of the checkout.
+     *
+     * @param env {@code LEAD_JAVA_OPTS} in it goes to the JVM, as with {@code bin/lead}
+     */
     static Process launch(String main, NodeJvm jvm, List<String> arguments, Map<String, String> env, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm.options());
+        command.addAll(options(env.getOrDefault("LEAD_JAVA_OPTS", "")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -58,6 +63,10 @@ public final class ChildJvm implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("LEAD_") && !name.equals("LEAD_HOME"));
         builder.environment().putAll(env);
         return builder.start();
+    }
+
+    private static List<String> options(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private static boolean isOpen(int port) {

@@ -80,6 +80,14 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
     private int inFlight = 128;
 
     @Option(
+            names = "--java-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description = "For java-options: what one of the two nodes gets besides, such as"
+                    + " '-XX:-UseSerialGC -XX:+UseParallelGC'.")
+    private String javaOptions = "";
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where JSON and pictures go. Default: docs/benchmarks of the checkout.")
@@ -113,6 +121,7 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
             case ALL ->
                 Arrays.stream(Scenario.values())
                         .filter(each -> outsideStore || !each.needsOutsideStore())
+                        .filter(each -> !javaOptions.isBlank() || !each.needsOtherJavaOptions())
                         .toList();
             case CHECK -> CHECKED;
             default -> List.of(one(outsideStore));
@@ -131,6 +140,9 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
                     spec.commandLine(),
                     scenario + " needs a MongoDB, named by MONGODB_URI: the embedded one has few indexes");
         }
+        if (one.needsOtherJavaOptions() == javaOptions.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "java-options and --java-options need each other");
+        }
         return one;
     }
 
@@ -144,6 +156,7 @@ public final class BenchCommand implements Callable<Integer>, Subcommand {
                     home().resolve("conf").resolve("lead-service.yaml"),
                     Optional.ofNullable(lead.env().get("MONGODB_URI")).filter(uri -> !uri.isBlank()),
                     secrets.credentials("bench"),
+                    javaOptions,
                     IntStream.range(0, CLIENTS)
                             .mapToObj(client -> secrets.token("bench-" + client))
                             .toList());
