@@ -66,6 +66,7 @@ final class ByTurns {
                 median(measured.stream()
                         .map(one -> one.micros(name) - one.compilerMicros(name))
                         .toList()),
+                measured.stream().mapToLong(one -> one.memory().get(name)).max().orElseThrow(),
                 measured.stream()
                         .mapToLong(one -> one.bad() - one.count(Scenario.REFUSED))
                         .sum());
@@ -86,6 +87,9 @@ final class ByTurns {
                 .put(
                         comparison.name(node) + "-cpu-us",
                         median(sides.stream().map(Side::micros).toList()))
+                .put(
+                        comparison.name(node) + "-rss-mib",
+                        median(sides.stream().map(Side::memory).toList()))
                 .put(
                         comparison.name(node) + "-errors",
                         sides.stream().mapToLong(Side::errors).sum());
@@ -108,8 +112,9 @@ final class ByTurns {
      *
      * @param rate leads a second
      * @param micros CPU time for each, without that of the JIT compilers, which ends once a process is warm
+     * @param memory resident in the end, MiB
      */
-    private record Side(double rate, double micros, long errors) {}
+    private record Side(double rate, double micros, double memory, long errors) {}
 
     private static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
