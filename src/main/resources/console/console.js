@@ -57,7 +57,7 @@ function around(now) {
 }
 function recent(leads) {
   const body = $('recent');
-  const focused = body.contains(document.activeElement) ? document.activeElement.textContent : '';
+  if (body.firstChild && $('leads').matches(':hover, :focus-within')) return;
   body.replaceChildren(...leads.map(lead => {
     const row = el('tr');
     const open = el('button', lead.id, 'link');
@@ -68,7 +68,6 @@ function recent(leads) {
       el('td', lead.ms, 'n'), el('td', lead.findings.join(', ')));
     return row;
   }));
-  if (focused) [...body.querySelectorAll('button')].find(button => button.textContent === focused)?.focus();
 }
 function timeline(lead) {
   const list = el('ol');

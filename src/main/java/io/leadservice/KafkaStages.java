@@ -67,6 +67,7 @@ final class KafkaStages {
             return made.prepare().map(made);
         });
         return Future.join(topics, writer)
+                .onSuccess(made -> writer.result().look(Topics.names()))
                 .map(made -> new KafkaStages(
                         vertx,
                         config,

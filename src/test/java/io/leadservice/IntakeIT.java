@@ -316,7 +316,7 @@ class IntakeIT {
         List<String> ids = new ArrayList<>();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             HttpResponse<String> response = answer.get(60, TimeUnit.SECONDS);
-            assertThat(response.statusCode()).isEqualTo(202);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
             ids.add(id(response));
         }
         return ids;

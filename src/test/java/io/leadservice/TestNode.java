@@ -80,7 +80,8 @@ public final class TestNode implements AutoCloseable {
         public Setup patient() {
             return with("LEAD_HTTP_REQUEST_TIMEOUT", "30s")
                     .with("LEAD_STAGES_HOP_TIMEOUT", "20s")
-                    .with("LEAD_MONGODB_TIMEOUT", "20s");
+                    .with("LEAD_MONGODB_TIMEOUT", "20s")
+                    .with("LEAD_KAFKA_TIMEOUT", "20s");
         }
 
         /** How many instances of each stage run on this node; no intake. */

@@ -95,9 +95,12 @@ final class KafkaBackEnd implements BackEnd {
         return properties;
     }
 
-    /** A broker is let in again when its session before has ended: after 9 s by default. */
+    /**
+     * A broker is let in again when its session before has ended: after 9 s by default. One that is so busy that it says
+     * nothing for as long is taken for dead, and then its topics have no leader.
+     */
     private static Map<String, String> soonBackAfterACrash() {
-        return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+        return Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "500");
     }
 
     private static Map<String, String> oneNode() {

@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaProperties {
 
-    /** A send waits so long for a broker that is not there, and then the batch is given up. */
-    private static final int MAX_BLOCK_MILLIS = 500;
+    /** Topics that nothing was written to for so long are not known any more: longer than a quiet night. */
+    private static final int IDLE_MILLIS = 24 * 60 * 60 * 1000;
 
     /** The partitions of a consumer that died, or left while consumers came, wait so long for another. */
     private static final int SESSION_MILLIS = 10_000;
@@ -26,7 +26,10 @@ public final class KafkaProperties {
 
     private KafkaProperties() {}
 
-    /** Of a producer that loses nothing and writes nothing twice. */
+    /**
+     * Of a producer that loses nothing and writes nothing twice. A send waits for a broker that is not there for two fifths of
+     * the time-out, which leaves its caller the time to say so, and then the batch is given up.
+     */
     public static Map<String, String> producer(KafkaConfig config, String brokers) {
         int timeout = Math.toIntExact(config.timeout().toMillis());
         Map<String, String> properties = new HashMap<>();
@@ -34,12 +37,13 @@ public final class KafkaProperties {
         properties.put("compression.type", "lz4");
         properties.put("request.timeout.ms", Integer.toString(timeout));
         properties.put("delivery.timeout.ms", Integer.toString(timeout * 2));
+        properties.put("metadata.max.idle.ms", Integer.toString(IDLE_MILLIS));
         properties.putAll(client(config, brokers));
         properties.put("key.serializer", StringSerializer.class.getName());
         properties.put("value.serializer", ByteArraySerializer.class.getName());
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
-        properties.put("max.block.ms", Integer.toString(MAX_BLOCK_MILLIS));
+        properties.put("max.block.ms", Integer.toString(Math.max(1, timeout * 2 / 5)));
         return properties;
     }
 

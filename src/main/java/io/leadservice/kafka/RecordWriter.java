@@ -9,10 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.kafka.client.producer.KafkaProducer;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records by an idempotent producer that waits for all in-sync replicas. One for each node; usable from any event
@@ -22,6 +25,8 @@ import org.apache.kafka.common.Metric;
  * the Vert.x client would queue every single send behind the ones that block.
  */
 public final class RecordWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
 
     /** An ordered queue of batches, bounded by the windows of the stages that write. */
     private static final int THREADS = 1;
@@ -48,6 +53,18 @@ public final class RecordWriter {
                 () -> new RecordWriter(
                         vertx, KafkaProducer.create(vertx, KafkaProperties.producer(config, brokers)), config),
                 false);
+    }
+
+    /**
+     * Looks for the brokers of topics before anything is written to them, so that the first records do not wait for it. In the
+     * background and once: a write looks for those that are not found.
+     */
+    public void look(Collection<String> topics) {
+        topics.forEach(topic -> sender.executeBlocking(() -> producer.partitionsFor(topic), false)
+                .onFailure(cause -> LOG.warn(
+                        "topic not found yet topic={} error={}",
+                        topic,
+                        cause.getClass().getSimpleName())));
     }
 
     /**

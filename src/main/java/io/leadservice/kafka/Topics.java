@@ -172,9 +172,16 @@ public final class Topics {
         return admin.close(config.timeout().toMillis());
     }
 
+    /** The names of all. */
+    public static List<String> names() {
+        return Stream.concat(
+                        Arrays.stream(EventType.values()).map(EventType::wireName),
+                        Stream.of(INTAKE, DeadLetters.TOPIC))
+                .toList();
+    }
+
     private Future<Void> createMissing(Set<String> there) {
-        Stream<String> events = Arrays.stream(EventType.values()).map(EventType::wireName);
-        List<NewTopic> missing = Stream.concat(events, Stream.of(INTAKE, DeadLetters.TOPIC))
+        List<NewTopic> missing = names().stream()
                 .filter(topic -> !there.contains(topic))
                 .map(this::topic)
                 .toList();

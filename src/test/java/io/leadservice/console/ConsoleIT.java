@@ -62,6 +62,9 @@ class ConsoleIT {
             })()
             """;
 
+    private static final String FOCUSED = "document.activeElement.textContent";
+    private static final String STATE = "document.getElementById('state').textContent";
+
     private static TestNode node;
 
     @BeforeAll
@@ -114,8 +117,16 @@ class ConsoleIT {
             List<String> reached = reached(browser);
             assertThat(reached)
                     .contains("skip", "theme", "link", "stage", "instances", "logger", "level", "Set on this node");
-            // And Enter shows the way of a lead
+            // And the leads stand still while one of them has the focus
             browser.value("document.querySelector('#recent button').focus()");
+            String lead = browser.value(FOCUSED).asText();
+            String time = browser.value(STATE).asText();
+            until(browser, STATE + " !== '" + time + "'");
+            assertThat(browser.value(FOCUSED).asText()).isEqualTo(lead);
+            assertThat(browser.value("document.querySelector('#recent button').textContent")
+                            .asText())
+                    .isEqualTo(lead);
+            // And Enter shows the way of a lead
             browser.press("Enter");
             until(browser, "document.querySelectorAll('#timeline li').length >= 3");
             assertThat(browser.value("document.getElementById('timeline').textContent")
