@@ -15,6 +15,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaProperties {
 
+    /** A send waits so long for a broker that is not there, shorter than a hop, and then the batch is given up. */
+    private static final int MAX_BLOCK_MILLIS = 2_000;
+
     /** Topics that nothing was written to for so long are not known any more: longer than a quiet night. */
     private static final int IDLE_MILLIS = 24 * 60 * 60 * 1000;
 
@@ -26,10 +29,7 @@ public final class KafkaProperties {
 
     private KafkaProperties() {}
 
-    /**
-     * Of a producer that loses nothing and writes nothing twice. A send waits for a broker that is not there for two fifths of
-     * the time-out, which leaves its caller the time to say so, and then the batch is given up.
-     */
+    /** Of a producer that loses nothing and writes nothing twice. */
     public static Map<String, String> producer(KafkaConfig config, String brokers) {
         int timeout = Math.toIntExact(config.timeout().toMillis());
         Map<String, String> properties = new HashMap<>();
@@ -43,7 +43,7 @@ public final class KafkaProperties {
         properties.put("value.serializer", ByteArraySerializer.class.getName());
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
-        properties.put("max.block.ms", Integer.toString(Math.max(1, timeout * 2 / 5)));
+        properties.put("max.block.ms", Integer.toString(MAX_BLOCK_MILLIS));
         return properties;
     }
 

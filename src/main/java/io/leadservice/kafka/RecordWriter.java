@@ -57,14 +57,17 @@ public final class RecordWriter {
 
     /**
      * Looks for the brokers of topics before anything is written to them, so that the first records do not wait for it. In the
-     * background and once: a write looks for those that are not found.
+     * background and once, up to the first that is not found: a write looks for it again.
      */
     public void look(Collection<String> topics) {
-        topics.forEach(topic -> sender.executeBlocking(() -> producer.partitionsFor(topic), false)
+        sender.executeBlocking(
+                        () -> {
+                            topics.forEach(producer::partitionsFor);
+                            return null;
+                        },
+                        false)
                 .onFailure(cause -> LOG.warn(
-                        "topic not found yet topic={} error={}",
-                        topic,
-                        cause.getClass().getSimpleName())));
+                        "topics not found yet error={}", cause.getClass().getSimpleName()));
     }
 
     /**
