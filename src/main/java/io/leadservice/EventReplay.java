@@ -6,6 +6,7 @@ import io.leadservice.lead.EventType;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MissingEvents;
 import io.leadservice.persistence.MongoCalls;
+import io.leadservice.persistence.MongoEpochs;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.publishing.EventTopic;
 import io.vertx.core.Future;
@@ -83,9 +84,11 @@ public final class EventReplay {
         Vertx vertx = Vertx.vertx();
         MongoClient client = MongoCalls.client(vertx, config.mongodb(), mongodbUri);
         try {
-            LeadCollection leads = new LeadCollection(new MongoCalls(client, CALL_LIMIT));
+            MongoCalls calls = new MongoCalls(client, CALL_LIMIT);
+            LeadCollection leads = new LeadCollection(calls);
             List<String> absent = absent(new MongoLeadStore(leads), content);
-            MissingEvents.Count count = missing(new MissingEvents(leads), type, from, content, topic, check);
+            MissingEvents.Count count =
+                    missing(new MissingEvents(leads, new MongoEpochs(calls)), type, from, content, topic, check);
             return new Report(
                     content.leads().size(),
                     from,

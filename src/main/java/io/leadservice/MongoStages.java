@@ -9,11 +9,14 @@ import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.config.MongodbConfig;
 import io.leadservice.config.Secret;
 import io.leadservice.crypto.ServiceKeys;
+import io.leadservice.persistence.EpochOutbox;
+import io.leadservice.persistence.EpochSweep;
 import io.leadservice.persistence.ErasureSweep;
 import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoCollections;
+import io.leadservice.persistence.MongoEpochs;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoMeters;
 import io.leadservice.persistence.MongoOutbox;
@@ -71,6 +74,7 @@ final class MongoStages {
             AuditChain chain,
             ModelRegistry registry,
             MongoOutbox outbox,
+            MongoEpochs epochs,
             OutboxMeters meters,
             MongoCollections collections) {}
 
@@ -106,6 +110,7 @@ final class MongoStages {
                 new AuditChain(new MongoAuditStore(client, timeout)),
                 new ModelRegistry(vertx, new MongoModelStore(client, timeout)),
                 outbox,
+                new MongoEpochs(calls),
                 new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC()),
                 new MongoCollections(stages, outbox, store));
     }
@@ -124,6 +129,9 @@ final class MongoStages {
         RetentionSweep retention = shared.stages().retentionSweep();
         retention.start();
         lifecycle.onStop(retention::stop);
+        EpochSweep epochs = new EpochSweep(vertx, shared.epochs(), shared.outbox());
+        epochs.start();
+        lifecycle.onStop(epochs::stop);
         lifecycle.onStop(() -> {
             shared.meters().close();
             return Future.succeededFuture();
@@ -131,8 +139,9 @@ final class MongoStages {
     }
 
     private StageVerticle verticle(Shared shared) {
-        OutboxRelay relay = new OutboxRelay(vertx, shared.outbox(), bus, config.outbox(), shared.meters());
-        List<Stage<?, ?>> instance = new ArrayList<>(shared.stages().ofInstance(relay, now.get()));
+        EpochOutbox outbox = new EpochOutbox(vertx, shared.outbox(), shared.epochs());
+        OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), shared.meters());
+        List<Stage<?, ?>> instance = new ArrayList<>(shared.stages().ofInstance(relay, outbox, now.get()));
         instance.add(new AuditStage(shared.chain()));
         instance.addAll(shared.registry().stages());
         return new StageVerticle(

@@ -12,6 +12,7 @@ import io.leadservice.cli.DevelopmentToken;
 import io.leadservice.config.BackEndAddresses;
 import io.leadservice.embedded.SharedBackEnds;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
@@ -25,12 +26,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -100,6 +104,38 @@ class EndToEndIT {
                                 TestNode.join(mongo.findOne("leads", new JsonObject().put("_id", id), null))
                                         .containsKey("outbox_since"))
                         .isFalse());
+        TestNode.join(mongo.close());
+    }
+
+    @Test
+    void announcesEachOfManyLeadsThoughTheirDocumentsDoNotHoldTheirEvents() throws Exception {
+        // Given
+        MongoClient mongo = MongoClient.create(vertx, new JsonObject().put("connection_string", backEnds.mongodbUri()));
+        JsonObject inAnEpoch = new JsonObject().put("epoch", new JsonObject().put("$exists", true));
+        Set<String> sent = new HashSet<>();
+        Set<String> epochs = new HashSet<>();
+        // When
+        await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> {
+            List<CompletableFuture<HttpResponse<String>>> posts = IntStream.range(0, 40)
+                    .mapToObj(i -> node.begin(People.lead()))
+                    .toList();
+            for (CompletableFuture<HttpResponse<String>> post : posts) {
+                sent.add(JSON.readTree(post.get(20, TimeUnit.SECONDS).body())
+                        .get("id")
+                        .asText());
+            }
+            TestNode.join(mongo.find("leads", inAnEpoch)).stream()
+                    .filter(lead -> sent.contains(lead.getString("_id")))
+                    .forEach(lead -> epochs.add(lead.getString("epoch")));
+            return !epochs.isEmpty();
+        });
+        // Then
+        Map<String, ConsumerRecord<String, String>> events = read("lead.created", sent);
+        for (ConsumerRecord<String, String> event : events.values()) {
+            assertThat(EventSchema.faults(event.value())).isEmpty();
+        }
+        JsonObject open = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(epochs))));
+        await().atMost(20, TimeUnit.SECONDS).until(() -> TestNode.join(mongo.count("outbox_epochs", open)) == 0);
         TestNode.join(mongo.close());
     }
 
@@ -260,27 +296,29 @@ class EndToEndIT {
     }
 
     private static ConsumerRecord<String, String> read(String topic, String leadId) {
+        return Objects.requireNonNull(read(topic, Set.of(leadId)).get(leadId));
+    }
+
+    /** The last record of each of these leads; fails if one has none in time. */
+    private static Map<String, ConsumerRecord<String, String>> read(String topic, Set<String> leadIds) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", backEnds.kafkaBrokers(),
                 "group.id", UUID.randomUUID().toString(),
                 "auto.offset.reset", "earliest");
+        Map<String, ConsumerRecord<String, String>> found = new HashMap<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            return await().pollInSameThread()
-                    .atMost(20, TimeUnit.SECONDS)
-                    .until(
-                            () -> {
-                                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                                    if (leadId.equals(message.key())) {
-                                        return Optional.of(message);
-                                    }
-                                }
-                                return Optional.<ConsumerRecord<String, String>>empty();
-                            },
-                            Optional::isPresent)
-                    .orElseThrow();
+            await().pollInSameThread().atMost(20, TimeUnit.SECONDS).until(() -> {
+                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
+                    if (leadIds.contains(message.key())) {
+                        found.put(message.key(), message);
+                    }
+                }
+                return found.size() == leadIds.size();
+            });
         }
+        return found;
     }
 
     private static URI uri(String path) {

@@ -6,6 +6,8 @@ import java.util.List;
 enum StoredCollection {
     KEYS("idempotency_keys", true),
     LEADS("leads", false),
+    /** While one is here, the first events of its leads may be missing in Kafka. */
+    EPOCHS("outbox_epochs", false),
     CLAIMS("duplicate_claims", true),
     AUDIT("audit", false),
     /** Of each lead its wrapped data key alone, which the file of leads does not hold. */
@@ -16,13 +18,14 @@ enum StoredCollection {
 
     /**
      * The order of a backup under writes. A key whose answer names a lead is read before the leads, so that lead is there;
-     * a lead is read before the claims that it made before it was stored, so they are there; models are read after the places
-     * that use them.
+     * a lead is read before the claims that it made before it was stored, so they are there, and before the epochs, so that one
+     * that is not there any more has its events in Kafka; models are read after the places that use them.
      */
-    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, CLAIMS, AUDIT, MODEL_SLOTS, MODELS);
+    static final List<StoredCollection> BACKUP_ORDER = List.of(KEYS, LEADS, EPOCHS, CLAIMS, AUDIT, MODEL_SLOTS, MODELS);
 
     /** The order of a restore: nothing refers to what is not there yet. */
-    static final List<StoredCollection> RESTORE_ORDER = List.of(CLAIMS, LEADS, KEYS, AUDIT, MODELS, MODEL_SLOTS);
+    static final List<StoredCollection> RESTORE_ORDER =
+            List.of(CLAIMS, LEADS, EPOCHS, KEYS, AUDIT, MODELS, MODEL_SLOTS);
 
     /** What is in the key file. */
     static final List<StoredCollection> KEY_FILE = List.of(DATA_KEYS, ERASED);

@@ -21,12 +21,14 @@ final class Store {
 
     private Store() {}
 
-    /** How many leads have events that Kafka does not have; blocks. */
+    /** How many leads, or epochs of leads, have events that Kafka does not have; blocks. */
     static long pending(Vertx vertx, String mongodbUri) {
         MongoClient client = MongoClient.create(vertx, new JsonObject().put("connection_string", mongodbUri));
         return Awaiting.within(
                 LIMIT,
                 client.count("leads", new JsonObject().put("outbox_since", new JsonObject().put("$exists", true)))
+                        .compose(leads ->
+                                client.count("outbox_epochs", new JsonObject()).map(epochs -> leads + epochs))
                         .eventually(client::close));
     }
 

@@ -24,6 +24,7 @@ final class Eraser {
 
     private final MongoLeadStore leads;
     private final MongoLeadChanges changes;
+    private final MongoEpochs epochs;
     private final MongoClaimStore claims;
     private final LetterKeys letters;
     private final ErasureListener listener;
@@ -32,12 +33,14 @@ final class Eraser {
     Eraser(
             MongoLeadStore leads,
             MongoLeadChanges changes,
+            MongoEpochs epochs,
             MongoClaimStore claims,
             LetterKeys letters,
             ErasureListener listener,
             Clock clock) {
         this.leads = leads;
         this.changes = changes;
+        this.epochs = epochs;
         this.claims = claims;
         this.letters = letters;
         this.listener = listener;
@@ -129,7 +132,9 @@ final class Eraser {
                 Optional.empty());
         StoredLead erased = lead.erased(change);
         LeadEvent event = LeadEvents.ofErasure(erased, traceparent);
-        return changes.erase(lead, erased, event, deadline).compose(done -> {
+        Future<Boolean> made =
+                epochs.withPending(lead, deadline).compose(before -> changes.erase(before, erased, event, deadline));
+        return made.compose(done -> {
             if (done) {
                 listener.erased(lead.id(), by);
                 return Future.succeededFuture(erased);

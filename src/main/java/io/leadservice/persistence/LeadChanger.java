@@ -32,14 +32,22 @@ final class LeadChanger {
 
     private final LeadStore store;
     private final MongoLeadChanges changes;
+    private final MongoEpochs epochs;
     private final LeadView view;
     private final OutboxRelay relay;
     private final Clock clock;
 
     /** @param relay of this instance; started and stopped by another */
-    LeadChanger(LeadStore store, MongoLeadChanges changes, LeadView view, OutboxRelay relay, Clock clock) {
+    LeadChanger(
+            LeadStore store,
+            MongoLeadChanges changes,
+            MongoEpochs epochs,
+            LeadView view,
+            OutboxRelay relay,
+            Clock clock) {
         this.store = store;
         this.changes = changes;
+        this.epochs = epochs;
         this.view = view;
         this.relay = relay;
         this.clock = clock;
@@ -54,7 +62,8 @@ final class LeadChanger {
         return store.find(wish.leadId(), deadline)
                 .compose(found -> found.filter(
                                 lead -> wish.owner().map(lead.client()::equals).orElse(true))
-                        .map(lead -> judge(wish, lead, tries, deadline))
+                        .map(lead -> epochs.withPending(lead, deadline)
+                                .compose(whole -> judge(wish, whole, tries, deadline)))
                         .orElseGet(() -> Future.succeededFuture(new NoSuchLead())));
     }
 

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 /** Maps a lead to its document in MongoDB and back. */
 final class LeadDocument {
 
+    /** The epoch of a lead that was written without its event. */
+    static final String EPOCH = "epoch";
+
     private static final int VERSION = 1;
 
     private LeadDocument() {}
@@ -61,6 +64,7 @@ final class LeadDocument {
                                     .toList()))
                     .put("outbox_since", date(lead.createdAt()));
         }
+        lead.epoch().ifPresent(epoch -> document.put(EPOCH, epoch));
         return document;
     }
 
@@ -126,7 +130,8 @@ final class LeadDocument {
                     events(document),
                     document.getLong(HistoryDocument.REVISION, 0L),
                     HistoryDocument.read(document),
-                    TimelineDocument.read(document));
+                    TimelineDocument.read(document),
+                    Optional.ofNullable(document.getString(EPOCH)));
         } catch (RuntimeException e) {
             throw new Failure(FailureCode.CORRUPT, "lead " + document.getString("_id") + " does not parse", e);
         }

@@ -2,6 +2,8 @@ package io.leadservice.persistence;
 
 import io.leadservice.bus.Channel;
 import io.leadservice.bus.Deadline;
+import io.leadservice.bus.Failure;
+import io.leadservice.bus.FailureCode;
 import io.leadservice.crypto.SealedFields;
 import io.leadservice.lead.EnrichmentFields;
 import io.leadservice.lead.Lead;
@@ -34,16 +36,19 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
     private final LeadStore store;
     private final LeadSealer sealer;
     private final OutboxRelay relay;
+    private final EpochOutbox outbox;
     private final String node;
 
     /**
      * @param node where it runs
      * @param relay of this instance alone: it is started and stopped with it, as the store's inserts are
+     * @param outbox that of the relay, and started and stopped with it
      */
-    LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay, String node) {
+    LeadWriter(LeadStore store, LeadSealer sealer, OutboxRelay relay, EpochOutbox outbox, String node) {
         this.store = store;
         this.sealer = sealer;
         this.relay = relay;
+        this.outbox = outbox;
         this.node = node;
     }
 
@@ -54,12 +59,13 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
 
     @Override
     public Future<?> start() {
+        outbox.start();
         return relay.start();
     }
 
     @Override
     public Future<?> stop() {
-        return store.close().eventually(relay::stop);
+        return store.close().eventually(relay::stop).eventually(outbox::stop);
     }
 
     @Override
@@ -83,7 +89,8 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 sealed,
                 sealer.blind(request.lead().enrichment()),
                 List.of());
-        return insert(fresh.came(timeline(request)), LeadEvents.ofNew(fresh, request.traceparent()), deadline);
+        LeadEvent event = LeadEvents.ofNew(fresh, request.traceparent());
+        return insert(outbox.noted(fresh.came(timeline(request)), event, relay.takes()), event, deadline);
     }
 
     private List<TimelineStep> timeline(StoreLead request) {
@@ -105,18 +112,33 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
         Lead lead = request.lead().lead();
         StoredLead left =
                 StoredLead.refused(lead.id(), lead.client(), lead.vertical(), lead.receivedAt(), lead.source());
-        return insert(left, LeadEvents.ofErasure(left, request.traceparent()), deadline);
+        LeadEvent event = LeadEvents.ofErasure(left, request.traceparent());
+        return insert(left.announcing(event), event, deadline);
     }
 
-    private Future<StoreResult> insert(StoredLead fresh, LeadEvent event, Deadline deadline) {
-        StoredLead stored = fresh.announcing(event);
-        return store.insert(stored, deadline).compose(inserted -> {
-            if (inserted) {
-                relay.offer(event);
-                return Future.succeededFuture(result(stored));
-            }
-            return store.find(fresh.id(), deadline).map(earlier -> result(earlier.orElse(stored)));
-        });
+    private Future<StoreResult> insert(StoredLead stored, LeadEvent event, Deadline deadline) {
+        return store.insert(stored, deadline)
+                .onFailure(cause -> failed(event, cause))
+                .compose(inserted -> {
+                    if (inserted) {
+                        outbox.written(event);
+                        relay.offer(event);
+                        return Future.succeededFuture(result(stored));
+                    }
+                    outbox.notWritten(event);
+                    return store.find(stored.id(), deadline).compose(found -> {
+                        StoredLead earlier = found.orElse(stored);
+                        return outbox.announce(earlier, deadline).map(done -> result(earlier));
+                    });
+                });
+    }
+
+    private void failed(LeadEvent event, Throwable cause) {
+        if (cause instanceof Failure failure && failure.code() == FailureCode.OVERLOADED) {
+            outbox.notWritten(event);
+        } else {
+            outbox.unsure(event);
+        }
     }
 
     /** An erased lead does not come back under its id, however often its submission comes again. */

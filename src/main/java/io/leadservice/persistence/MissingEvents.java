@@ -1,15 +1,12 @@
 package io.leadservice.persistence;
 
 import static io.leadservice.persistence.LeadCollection.NAME;
-import static io.leadservice.persistence.LeadCollection.byId;
 
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds leads whose first event a topic does not have, and puts it into their outbox again, made of the stored lead and
@@ -29,9 +27,13 @@ public final class MissingEvents {
     private static final int PAGE = 500;
 
     private final LeadCollection leads;
+    private final MongoOutbox outbox;
+    private final MongoEpochs epochs;
 
-    public MissingEvents(LeadCollection leads) {
+    public MissingEvents(LeadCollection leads, MongoEpochs epochs) {
         this.leads = leads;
+        this.outbox = new MongoOutbox(leads);
+        this.epochs = epochs;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class MissingEvents {
      *
      * @param leads that should have such an event
      * @param missing those whose event is neither in the topic nor in the outbox
-     * @param waiting those whose event is in the outbox
+     * @param waiting those whose event is in the outbox, or on its way
      */
     public record Count(long leads, long missing, long waiting) {
 
@@ -56,26 +58,31 @@ public final class MissingEvents {
      * @param putBack whether what is missing goes into the outbox
      */
     public Future<Count> look(EventType type, Instant since, Predicate<String> published, boolean putBack) {
-        return page("", since)
-                .compose(documents -> next(documents, type, since, published, putBack, new Count(0, 0, 0)));
+        return epochs.open().compose(open -> {
+            Search search = new Search(
+                    type,
+                    since,
+                    published,
+                    putBack,
+                    open.stream().map(Epoch::id).collect(Collectors.toSet()));
+            return page("", since).compose(documents -> next(documents, search, new Count(0, 0, 0)));
+        });
     }
 
-    private Future<Count> next(
-            List<JsonObject> documents,
-            EventType type,
-            Instant since,
-            Predicate<String> published,
-            boolean putBack,
-            Count before) {
+    /** @param open the open epochs: what is in one of these is on its way */
+    private record Search(
+            EventType type, Instant since, Predicate<String> published, boolean putBack, Set<String> open) {}
+
+    private Future<Count> next(List<JsonObject> documents, Search search, Count before) {
         if (documents.isEmpty()) {
             return Future.succeededFuture(before);
         }
         String last = documents.get(documents.size() - 1).getString("_id");
         List<LeadEvent> missing = new ArrayList<>();
-        Count page = sort(documents, type, published, missing);
-        return (putBack ? putBack(missing) : Future.<Void>succeededFuture())
-                .compose(done -> page(last, since))
-                .compose(more -> next(more, type, since, published, putBack, before.plus(page)));
+        Count page = sort(documents, search, missing);
+        return (search.putBack() ? outbox.put(missing, Optional.empty()) : Future.<Void>succeededFuture())
+                .compose(done -> page(last, search.since()))
+                .compose(more -> next(more, search, before.plus(page)));
     }
 
     private Future<List<JsonObject>> page(String after, Instant since) {
@@ -88,40 +95,24 @@ public final class MissingEvents {
         return leads.call(mongo -> mongo.findWithOptions(NAME, query, options));
     }
 
-    private static Count sort(
-            List<JsonObject> documents, EventType type, Predicate<String> published, List<LeadEvent> missing) {
+    private static Count sort(List<JsonObject> documents, Search search, List<LeadEvent> missing) {
         long count = 0;
         long waiting = 0;
         for (JsonObject document : documents) {
             StoredLead lead = LeadDocument.read(document);
             LeadEvent event = LeadEvents.ofNew(lead.asNew(), Optional.empty());
-            if (event.type() == type) {
+            if (event.type() == search.type()) {
                 count++;
                 Set<String> pending = new HashSet<>();
                 lead.outbox().forEach(one -> pending.add(one.id()));
-                if (pending.contains(event.id())) {
+                if (pending.contains(event.id())
+                        || lead.epoch().filter(search.open()::contains).isPresent()) {
                     waiting++;
-                } else if (!published.test(lead.id())) {
+                } else if (!search.published().test(lead.id())) {
                     missing.add(event);
                 }
             }
         }
         return new Count(count, missing.size(), waiting);
-    }
-
-    private Future<Void> putBack(List<LeadEvent> events) {
-        if (events.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        List<BulkOperation> updates = events.stream()
-                .map(event -> BulkOperation.createUpdate(
-                        byId(event.leadId()).put("outbox.id", new JsonObject().put("$ne", event.id())),
-                        new JsonObject()
-                                .put("$push", new JsonObject().put("outbox", LeadDocument.event(event)))
-                                // Sets it where no event waits, and leaves it where one waits since before.
-                                .put("$min", new JsonObject().put("outbox_since", LeadDocument.date(event.time())))))
-                .toList();
-        return leads.call(mongo -> mongo.bulkWriteWithOptions(NAME, updates, new BulkWriteOptions().setOrdered(false)))
-                .mapEmpty();
     }
 }

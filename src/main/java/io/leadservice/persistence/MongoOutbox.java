@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -70,6 +71,42 @@ public final class MongoOutbox implements Outbox {
                         new JsonObject().put("$unset", new JsonObject().put("lease", "")),
                         new UpdateOptions().setMulti(true)))
                 .mapEmpty();
+    }
+
+    /** Nothing is to be done: they stand in their leads. */
+    @Override
+    public Future<Void> keep(Collection<LeadEvent> events) {
+        return Future.succeededFuture();
+    }
+
+    /**
+     * Puts the first events of leads into their documents.
+     *
+     * @param epoch only of leads that are still in it; empty for all that do not hold the event already
+     */
+    Future<Void> put(Collection<LeadEvent> events, Optional<String> epoch) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> updates = events.stream()
+                .map(event -> BulkOperation.createUpdate(lacking(event, epoch), adding(event)))
+                .toList();
+        return leads.call(mongo -> mongo.bulkWriteWithOptions(NAME, updates, new BulkWriteOptions().setOrdered(false)))
+                .mapEmpty();
+    }
+
+    private static JsonObject lacking(LeadEvent event, Optional<String> epoch) {
+        JsonObject lead = byId(event.leadId());
+        return epoch.map(id -> lead.put(LeadDocument.EPOCH, id))
+                .orElseGet(() -> lead.put("outbox.id", new JsonObject().put("$ne", event.id())));
+    }
+
+    private static JsonObject adding(LeadEvent event) {
+        return new JsonObject()
+                .put("$push", new JsonObject().put("outbox", LeadDocument.event(event)))
+                // Sets it where no event waits, and leaves it where one waits since before.
+                .put("$min", new JsonObject().put("outbox_since", LeadDocument.date(event.time())))
+                .put("$unset", new JsonObject().put(LeadDocument.EPOCH, ""));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The pending events, which stand in the documents of their leads. Calls end within the store's time-out and fail with
+ * The pending events. Calls end within the store's time-out and fail with
  * {@link io.leadservice.bus.FailureCode#BACK_END}.
  */
 interface Outbox {
@@ -24,6 +24,9 @@ interface Outbox {
 
     /** Gives back what was claimed, at once instead of at the end of the lease. */
     Future<Void> release(Claim claim);
+
+    /** Sees to it that events that could not be published stand in the store, where a sweep finds them. */
+    Future<Void> keep(Collection<LeadEvent> events);
 
     /** Takes published events out of their leads; a lead with none left is free of its lease too. */
     Future<Void> markPublished(Collection<LeadEvent> events);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ public final class OutboxRelay {
     private int ticksToSweep;
     private long timer;
 
-    public OutboxRelay(Vertx vertx, MongoOutbox outbox, BusClient bus, OutboxConfig config, OutboxMeters meters) {
+    public OutboxRelay(Vertx vertx, EpochOutbox outbox, BusClient bus, OutboxConfig config, OutboxMeters meters) {
         this(vertx, (Outbox) outbox, bus, config, meters);
     }
 
@@ -105,7 +106,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** Ends with what was gathered; what is left in the queue then is in the store. */
+    /** Ends with what was gathered; what is left in the queue then is put into the store. */
     Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
@@ -113,21 +114,32 @@ public final class OutboxRelay {
                 .compose(done -> publish(nextBatch())
                         .timeout(LAST_ROUND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                         .otherwise(0))
-                .<Void>mapEmpty()
+                .compose(done -> keep(queue.stream().map(Pending::event).toList()))
                 .onComplete(done -> {
                     breaker.close();
                     tell(false);
                 });
     }
 
-    /** Hands over an event that the store has; if it cannot be taken now, the sweep will find it. */
+    /** Hands over an event of a stored lead; if it cannot be taken now, the sweep will find it. */
     void offer(LeadEvent event) {
-        if (queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED) {
+        if (takes()) {
             queue.add(new Pending(event, 0));
             RequestIds.apart(this::next);
         } else {
-            lookSoon();
+            keep(List.of(event));
         }
+    }
+
+    /** Whether an event that is offered now is published at once. */
+    boolean takes() {
+        return running && queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED;
+    }
+
+    /** What cannot be published now waits in the store, where the sweep finds it. */
+    private Future<Void> keep(List<LeadEvent> events) {
+        lookSoon();
+        return outbox.keep(events).otherwiseEmpty();
     }
 
     /** Begins the next round if none is at work: a sweep that is due, or what waits in the queue. */
@@ -217,13 +229,13 @@ public final class OutboxRelay {
             return Future.succeededFuture(0);
         }
         return breaker.execute(() -> delivery.deliver(events))
-                .onSuccess(done -> waiting(events.size() - done))
-                .onFailure(cause -> away(events.size(), cause));
+                .onSuccess(done -> waiting(events, events.size() - done))
+                .onFailure(cause -> away(events, cause));
     }
 
-    private void waiting(int count) {
+    private void waiting(List<Pending> batch, int count) {
         if (count > 0) {
-            lookSoon();
+            keep(batch.stream().map(Pending::event).toList());
             LOG.warn("events wait in the outbox count={} reason=not published", count);
         }
     }
@@ -234,10 +246,10 @@ public final class OutboxRelay {
         ticksToSweep = 1;
     }
 
-    /** What waits in memory waits in the store too: there the sweep finds it when Kafka is back. */
-    private void away(int count, Throwable cause) {
-        LOG.warn("events wait in the outbox count={} reason={}", count + queue.size(), cause.getMessage());
+    /** From now on all waits in the store: there the sweep finds it when Kafka is back. */
+    private void away(List<Pending> batch, Throwable cause) {
+        LOG.warn("events wait in the outbox count={} reason={}", batch.size() + queue.size(), cause.getMessage());
+        keep(Stream.concat(batch.stream(), queue.stream()).map(Pending::event).toList());
         queue.clear();
-        lookSoon();
     }
 }

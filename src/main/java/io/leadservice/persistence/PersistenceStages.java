@@ -28,6 +28,7 @@ public final class PersistenceStages {
     private final MongoKeyStore keys;
     private final KeyHash keyHash;
     private final MongoLeadChanges changes;
+    private final MongoEpochs epochs;
     private final MongoLeadList list;
     private final LeadIds leadIds;
     private final LeadSealer sealer;
@@ -54,6 +55,7 @@ public final class PersistenceStages {
         this.keyHash = new KeyHash(serviceKeys.root());
         LeadCollection collection = new LeadCollection(calls);
         this.changes = new MongoLeadChanges(collection);
+        this.epochs = new MongoEpochs(calls);
         this.list = new MongoLeadList(collection);
         FieldCipher cipher = FieldCipher.of(serviceKeys);
         this.sealer = new LeadSealer(cipher, BlindIndex.of(serviceKeys.root()));
@@ -62,7 +64,7 @@ public final class PersistenceStages {
         this.people = new ErasedPeople(calls);
         this.retentionLease = new SweepLease(calls, "retention");
         this.letters = new LetterKeys(calls);
-        this.eraser = new Eraser(leads, changes, claims, letters, listener, Clock.systemUTC());
+        this.eraser = new Eraser(leads, changes, epochs, claims, letters, listener, Clock.systemUTC());
         this.meters = meters;
     }
 
@@ -81,15 +83,16 @@ public final class PersistenceStages {
      * The stages of one instance; made on its event loop.
      *
      * @param relay of this instance alone
+     * @param outbox that of the relay
      * @param now the configuration as it is now
      */
-    public List<Stage<?, ?>> ofInstance(OutboxRelay relay, LeadServiceConfig now) {
+    public List<Stage<?, ?>> ofInstance(OutboxRelay relay, EpochOutbox outbox, LeadServiceConfig now) {
         LeadStore store = new GroupCommitLeadStore(leads, gathered(leads::insertAll));
         KeyStore keyStore = new GroupCommitKeyStore(keys, gathered(keys::addAll), gathered(keys::keepAll));
         LeadView view = new LeadView(sealer, history);
-        LeadChanger changer = new LeadChanger(leads, changes, view, relay, Clock.systemUTC());
+        LeadChanger changer = new LeadChanger(leads, changes, epochs, view, relay, Clock.systemUTC());
         return List.of(
-                writer(store, relay, now),
+                writer(store, relay, outbox, now),
                 new LeadFinder(leads, view),
                 new LeadUpdater(changer, history),
                 new OutcomeKeeper(changer, view),
@@ -103,10 +106,10 @@ public final class PersistenceStages {
                 new LetterKeyKeeper(letters, sealer, DeadLetter.LIFE, Clock.systemUTC()));
     }
 
-    private Stage<?, ?> writer(LeadStore store, OutboxRelay relay, LeadServiceConfig now) {
+    private Stage<?, ?> writer(LeadStore store, OutboxRelay relay, EpochOutbox outbox, LeadServiceConfig now) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
-        LeadWriter writer = new LeadWriter(store, sealer, relay, NodeName.of(vertx));
+        LeadWriter writer = new LeadWriter(store, sealer, relay, outbox, NodeName.of(vertx));
         return new PersonCheck(
                 writer,
                 new ErasedCheck(gathered(people::holding), now.validation()),

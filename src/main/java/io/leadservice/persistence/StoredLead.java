@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param revision how often its status was changed or an outcome told
  * @param history those changes, oldest first
  * @param timeline the steps by which it came
+ * @param epoch if its first event is told of by an {@link Epoch}, not by its outbox: the id; kept when that is over
  */
 record StoredLead(
         String id,
@@ -52,7 +53,8 @@ record StoredLead(
         List<LeadEvent> outbox,
         long revision,
         List<StoredChange> history,
-        List<TimelineStep> timeline) {
+        List<TimelineStep> timeline,
+        Optional<String> epoch) {
 
     /** Stands where something is not shown, or is not there any more. */
     static final String HIDDEN = "***";
@@ -124,12 +126,13 @@ record StoredLead(
                 outbox,
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The lead with the steps by which it came. */
     StoredLead came(List<TimelineStep> steps) {
-        return with(status, updatedAt, outbox, revision, history, steps);
+        return with(status, updatedAt, outbox, revision, history, steps, epoch);
     }
 
     /** The time of its next change: never before what happened last, by whichever node's clock, so that the history is in order. */
@@ -160,6 +163,11 @@ record StoredLead(
         return with(status, updatedAt, and(outbox, event), revision, history);
     }
 
+    /** The lead with an epoch, which tells of its first event. */
+    StoredLead in(Epoch newEpoch) {
+        return with(status, updatedAt, outbox, revision, history, timeline, Optional.of(newEpoch.id()));
+    }
+
     /** The lead without anything of its person: no key, no ciphertext, no index, no value that tells people apart. */
     StoredLead erased(StoredChange change) {
         return new StoredLead(
@@ -181,13 +189,14 @@ record StoredLead(
                 outbox,
                 change.revision(),
                 and(history.stream().map(StoredChange::afterErasure).toList(), change),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same but for what changes in the life of a lead. */
     private StoredLead with(
             LeadStatus newStatus, Instant at, List<LeadEvent> events, long newRevision, List<StoredChange> changes) {
-        return with(newStatus, at, events, newRevision, changes, timeline);
+        return with(newStatus, at, events, newRevision, changes, timeline, epoch);
     }
 
     private StoredLead with(
@@ -196,7 +205,8 @@ record StoredLead(
             List<LeadEvent> events,
             long newRevision,
             List<StoredChange> changes,
-            List<TimelineStep> steps) {
+            List<TimelineStep> steps,
+            Optional<String> newEpoch) {
         return new StoredLead(
                 id,
                 client,
@@ -216,7 +226,8 @@ record StoredLead(
                 events,
                 newRevision,
                 changes,
-                steps);
+                steps,
+                newEpoch);
     }
 
     private static <T> List<T> and(List<T> before, T one) {

@@ -43,6 +43,10 @@ final class Rest {
             return lag + " submissions wait in the intake topic";
         }
         long pending = store.pending();
-        return pending > 0 ? "the events of " + pending + " leads wait in the outbox" : "";
+        if (pending > 0) {
+            return "the events of " + pending + " leads wait in the outbox";
+        }
+        long epochs = store.epochs();
+        return epochs > 0 ? epochs + " epochs of the outbox are open" : "";
     }
 }

@@ -57,6 +57,11 @@ final class StoreReader implements AutoCloseable {
         return await(client.count("leads", pending));
     }
 
+    /** How many epochs are open, of whose leads some may have events that are not published. */
+    long epochs() {
+        return await(client.count("outbox_epochs", new JsonObject()));
+    }
+
     List<Kept> leads() {
         List<Kept> leads = new ArrayList<>();
         read("leads", document -> leads.add(kept(document)));

@@ -83,6 +83,7 @@ class BackupIT {
                 StoredCollection.CLAIMS,
                 List.of(ending("AUTO/email/a", "lead-00001", LATER), ending("AUTO/email/b", "lead-00002", BEFORE)));
         source.insert(StoredCollection.ERASED, List.of(entry("all/email/x")));
+        source.insert(StoredCollection.EPOCHS, List.of(entry("epoch")));
         source.insert(StoredCollection.KEYS, List.of(ending("key", "lead-00001", LATER)));
     }
 
@@ -113,11 +114,13 @@ class BackupIT {
                         0L,
                         "models",
                         0L,
+                        "outbox_epochs",
+                        1L,
                         "data_keys",
                         (long) LEADS,
                         "erased_people",
                         1L));
-        assertThat(report).isEqualTo(new Restore.Report(LEADS + 3, 0, 0));
+        assertThat(report).isEqualTo(new Restore.Report(LEADS + 4, 0, 0));
         for (StoredCollection collection : StoredCollection.values()) {
             assertThat(bytes(target, collection)).isEqualTo(bytes(source, collection));
         }
@@ -199,7 +202,7 @@ class BackupIT {
 
         // Then
         assertThat(told).startsWith(500L, LEADS - 500L);
-        assertThat(restore(KEY).from(file, keys, Set.of(), false).inserted()).isEqualTo(LEADS + 3);
+        assertThat(restore(KEY).from(file, keys, Set.of(), false).inserted()).isEqualTo(LEADS + 4);
         assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
     }
 
@@ -224,7 +227,7 @@ class BackupIT {
 
         // Then
         assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("not empty");
-        assertThat(restore(KEY).from(file, keys, Set.of(), true)).isEqualTo(new Restore.Report(LEADS + 2, 1, 0));
+        assertThat(restore(KEY).from(file, keys, Set.of(), true)).isEqualTo(new Restore.Report(LEADS + 3, 1, 0));
         assertThat(bytes(target, StoredCollection.LEADS)).contains(new Bytes(bytes(changed)));
     }
 
@@ -245,7 +248,7 @@ class BackupIT {
 
         // Then
         assertThat(second.kept()).isPositive();
-        assertThat(second.inserted() + second.kept()).isEqualTo(LEADS + 3);
+        assertThat(second.inserted() + second.kept()).isEqualTo(LEADS + 4);
         assertThat(bytes(target, StoredCollection.LEADS)).isEqualTo(bytes(source, StoredCollection.LEADS));
         assertThatThrownBy(() -> restore(KEY).from(file, keys, Set.of(), false)).hasMessageContaining("not empty");
     }
@@ -284,7 +287,7 @@ class BackupIT {
         Restore.Report report = restore(KEY).from(file, keys, Set.of("lead-00003"), false);
 
         // Then
-        assertThat(report).isEqualTo(new Restore.Report(LEADS + 2, 0, 2));
+        assertThat(report).isEqualTo(new Restore.Report(LEADS + 3, 0, 2));
         List<RawBsonDocument> leads = target.page(StoredCollection.LEADS, "", 5);
         assertThat(leads.get(0).containsKey("pii")).isTrue();
         for (RawBsonDocument erased : List.of(leads.get(1), leads.get(3))) {

@@ -51,8 +51,14 @@ class EraserIT {
         leads = stores.leads();
         people = new ErasedPeople(stores.calls());
         claims = new MongoClaimStore(stores.calls());
-        eraser =
-                new Eraser(leads, changes(), claims, new LetterKeys(stores.calls()), (lead, by) -> told.add(by), clock);
+        eraser = new Eraser(
+                leads,
+                changes(),
+                new MongoEpochs(stores.calls()),
+                claims,
+                new LetterKeys(stores.calls()),
+                (lead, by) -> told.add(by),
+                clock);
     }
 
     @AfterEach

@@ -375,7 +375,8 @@ class LeadUpdaterIT {
                 new BusClient(vertx, Duration.ofSeconds(2), Map.of()),
                 new OutboxConfig(Duration.ofHours(1), 10, Duration.ofSeconds(30), 3),
                 new OutboxMeters(outbox, new SimpleMeterRegistry(), clock));
-        changer = new LeadChanger(store, new MongoLeadChanges(leads), view(), relay, clock);
+        changer = new LeadChanger(
+                store, new MongoLeadChanges(leads), new MongoEpochs(stores.calls()), view(), relay, clock);
         return new LeadUpdater(changer, new LeadHistory(Leads.CIPHER));
     }
 

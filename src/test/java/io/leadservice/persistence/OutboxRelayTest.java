@@ -170,6 +170,39 @@ class OutboxRelayTest {
     }
 
     @Test
+    void putsANewEventIntoTheStoreThatKafkaDidNotTake() {
+        // Given
+        kafkaThere = false;
+        OutboxRelay started = start(Duration.ofHours(1));
+        // When
+        onLoop(() -> {
+            started.offer(event(1));
+            return Future.succeededFuture();
+        });
+        // Then
+        await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.kept.contains("1"));
+        assertThat(outbox.marked).isEmpty();
+    }
+
+    @Test
+    void putsIntoTheStoreWhatItCannotPublishBeforeItStops() {
+        // Given more than one batch
+        OutboxRelay started = start(Duration.ofHours(1));
+        // When
+        onLoop(() -> {
+            for (int i = 0; i < BATCH + 3; i++) {
+                started.offer(event(i));
+            }
+            return started.stop();
+        });
+        // Then
+        List<String> seenTo = new ArrayList<>(outbox.marked);
+        seenTo.addAll(outbox.kept);
+        assertThat(seenTo).contains("0", Integer.toString(BATCH + 2)).hasSizeGreaterThanOrEqualTo(BATCH + 3);
+        assertThat(started.takes()).isFalse();
+    }
+
+    @Test
     void putsAnEventAsideThatIsRefusedAgainAndAgainAndPublishesTheOthers() {
         // Given
         outbox.put(3);
@@ -246,6 +279,7 @@ class OutboxRelayTest {
 
         final List<Pending> waiting = new CopyOnWriteArrayList<>();
         final List<String> marked = new CopyOnWriteArrayList<>();
+        final List<String> kept = new CopyOnWriteArrayList<>();
         final List<Claim> released = new CopyOnWriteArrayList<>();
         final Map<String, Integer> refused = new ConcurrentHashMap<>();
         final List<Integer> limits = new CopyOnWriteArrayList<>();
@@ -273,6 +307,12 @@ class OutboxRelayTest {
                             pending.event(),
                             refused.getOrDefault(pending.event().id(), 0)))
                     .forEach(waiting::add);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> keep(Collection<LeadEvent> events) {
+            events.forEach(event -> kept.add(event.id()));
             return Future.succeededFuture();
         }
 
