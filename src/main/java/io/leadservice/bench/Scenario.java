@@ -4,6 +4,7 @@ import io.leadservice.bench.Stand.Setting;
 import io.leadservice.testbed.Target.Role;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -184,6 +185,10 @@ public enum Scenario {
 
     void warmUp(Stand stand) throws IOException, InterruptedException {
         stand.warmUp();
+        if (EnumSet.of(STEADY, SLOW_OUTSIDE, REDIS_OFF, KAFKA_OFF, REPEAT, TWO_NODES)
+                .contains(this)) {
+            stand.settle();
+        }
     }
 
     /** On a warm service. */

@@ -212,6 +212,11 @@ final class Stand implements AutoCloseable {
         WarmUp.run(leads, inFlight, new Usage(processes()));
     }
 
+    /** After that, has leads come at the rate of the plan until nothing of that is new. */
+    void settle() {
+        WarmUp.settle(leads, plan.rate(), new Usage(processes()));
+    }
+
     /** Sends leads and looks what that costs. */
     Measurement measure(Load load) throws IOException, InterruptedException {
         return measure(() -> leads.run(load));

@@ -16,6 +16,7 @@ final class WarmUp {
     private static final int QUIET = 3;
 
     private static final double COMPILING = 0.1;
+    private static final int SETTLING_PART = 4;
 
     private WarmUp() {}
 
@@ -34,11 +35,28 @@ final class WarmUp {
         while ((without < NO_BETTER || quiet < QUIET) && System.nanoTime() < end) {
             Duration before = sum(usage.compilers());
             double rate = generator.run(new Load.Closed(inFlight, STEP)).get(0).rate();
-            boolean compiling = sum(usage.compilers()).minus(before).toNanos() > COMPILING * STEP.toNanos();
-            quiet = compiling ? 0 : quiet + 1;
+            quiet = compiling(before, usage) ? 0 : quiet + 1;
             without = rate > best * BETTER ? 0 : without + 1;
             best = Math.max(best, rate);
         }
+    }
+
+    /**
+     * Sends leads at the rate that is measured later until the JIT compilers have nothing to do with that either, at most three
+     * quarters of a minute: what comes one by one takes other ways through the code than as much as goes.
+     */
+    static void settle(LoadGenerator generator, double rate, Usage usage) {
+        int quiet = 0;
+        long end = System.nanoTime() + LONGEST.dividedBy(SETTLING_PART).toNanos();
+        while (quiet < QUIET && System.nanoTime() < end) {
+            Duration before = sum(usage.compilers());
+            generator.run(Load.Open.at(rate, STEP));
+            quiet = compiling(before, usage) ? 0 : quiet + 1;
+        }
+    }
+
+    private static boolean compiling(Duration before, Usage usage) {
+        return sum(usage.compilers()).minus(before).toNanos() > COMPILING * STEP.toNanos();
     }
 
     private static Duration sum(Map<String, Duration> times) {
