@@ -91,7 +91,7 @@ public final class EpochOutbox implements Outbox {
      * told what became of it: {@link #written}, {@link #notWritten} or {@link #unsure}.
      *
      * @param event its first
-     * @param soon whether the event can be published at once
+     * @param soon whether the event will be published within moments
      */
     StoredLead noted(StoredLead fresh, LeadEvent event, boolean soon) {
         came++;

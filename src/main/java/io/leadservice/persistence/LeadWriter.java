@@ -90,7 +90,7 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 sealer.blind(request.lead().enrichment()),
                 List.of());
         LeadEvent event = LeadEvents.ofNew(fresh, request.traceparent());
-        return insert(outbox.noted(fresh.came(timeline(request)), event, relay.takes()), event, deadline);
+        return insert(outbox.noted(fresh.came(timeline(request)), event, relay.prompt()), event, deadline);
     }
 
     private List<TimelineStep> timeline(StoreLead request) {

@@ -37,6 +37,9 @@ public final class OutboxRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int QUEUE_LIMIT = 10_000;
+    /** With so many before it an event is not published within moments any more. */
+    private static final int SHORT_QUEUE = 1_000;
+
     private static final int LONGEST_PAUSE = 8;
     private static final int FAILURES_TO_OPEN = 3;
     private static final long RESET_MILLIS = 2_000;
@@ -53,6 +56,7 @@ public final class OutboxRelay {
     private final Deque<Pending> queue = new ArrayDeque<>();
     private Future<Void> round = Future.succeededFuture();
     private boolean running;
+    private boolean failing;
     private boolean toldOpen;
     private boolean sweepDue;
     private boolean gathering;
@@ -131,8 +135,12 @@ public final class OutboxRelay {
         }
     }
 
-    /** Whether an event that is offered now is published at once. */
-    boolean takes() {
+    /** Whether an event that is offered now will be published within moments, by all that is known. */
+    boolean prompt() {
+        return takes() && !failing && queue.size() < SHORT_QUEUE;
+    }
+
+    private boolean takes() {
         return running && queue.size() < QUEUE_LIMIT && breaker.state() == CircuitBreakerState.CLOSED;
     }
 
@@ -229,7 +237,10 @@ public final class OutboxRelay {
             return Future.succeededFuture(0);
         }
         return breaker.execute(() -> delivery.deliver(events))
-                .onSuccess(done -> waiting(events, events.size() - done))
+                .onSuccess(done -> {
+                    failing = false;
+                    waiting(events, events.size() - done);
+                })
                 .onFailure(cause -> away(events, cause));
     }
 
@@ -248,6 +259,7 @@ public final class OutboxRelay {
 
     /** From now on all waits in the store: there the sweep finds it when Kafka is back. */
     private void away(List<Pending> batch, Throwable cause) {
+        failing = true;
         LOG.warn("events wait in the outbox count={} reason={}", batch.size() + queue.size(), cause.getMessage());
         keep(Stream.concat(batch.stream(), queue.stream()).map(Pending::event).toList());
         queue.clear();

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,13 @@ class OutboxRelayTest {
         // Then
         await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.kept.contains("1"));
         assertThat(outbox.marked).isEmpty();
+        assertThat(prompt(started)).as("while its last try failed").isFalse();
+        kafkaThere = true;
+        onLoop(() -> {
+            started.offer(event(2));
+            return Future.succeededFuture();
+        });
+        await().atMost(20, TimeUnit.SECONDS).until(() -> prompt(started));
     }
 
     @Test
@@ -199,7 +207,7 @@ class OutboxRelayTest {
         List<String> seenTo = new ArrayList<>(outbox.marked);
         seenTo.addAll(outbox.kept);
         assertThat(seenTo).contains("0", Integer.toString(BATCH + 2)).hasSizeGreaterThanOrEqualTo(BATCH + 3);
-        assertThat(started.takes()).isFalse();
+        assertThat(started.prompt()).isFalse();
     }
 
     @Test
@@ -242,6 +250,32 @@ class OutboxRelayTest {
         await().atMost(20, TimeUnit.SECONDS).until(() -> outbox.marked.contains("updated"));
         assertThat(outbox.marked).containsExactly(POISON, "updated");
         assertThat(buried).hasSize(1);
+    }
+
+    private boolean prompt(OutboxRelay started) {
+        AtomicBoolean prompt = new AtomicBoolean();
+        onLoop(() -> {
+            prompt.set(started.prompt());
+            return Future.succeededFuture();
+        });
+        return prompt.get();
+    }
+
+    @Test
+    void isNotPromptWithALongQueue() {
+        OutboxRelay started = start(Duration.ofHours(1));
+        assertThat(prompt(started)).isTrue();
+
+        AtomicBoolean prompt = new AtomicBoolean(true);
+        onLoop(() -> {
+            for (int i = 0; i < 1_100; i++) {
+                started.offer(event(i));
+            }
+            prompt.set(started.prompt());
+            return Future.succeededFuture();
+        });
+
+        assertThat(prompt).isFalse();
     }
 
     private OutboxRelay start(Duration interval) {
