@@ -16,7 +16,6 @@ import io.leadservice.persistence.ExpirySweep;
 import io.leadservice.persistence.LeadCollection;
 import io.leadservice.persistence.MongoCalls;
 import io.leadservice.persistence.MongoCollections;
-import io.leadservice.persistence.MongoEpochs;
 import io.leadservice.persistence.MongoLeadStore;
 import io.leadservice.persistence.MongoMeters;
 import io.leadservice.persistence.MongoOutbox;
@@ -74,7 +73,6 @@ final class MongoStages {
             AuditChain chain,
             ModelRegistry registry,
             MongoOutbox outbox,
-            MongoEpochs epochs,
             OutboxMeters meters,
             MongoCollections collections) {}
 
@@ -110,7 +108,6 @@ final class MongoStages {
                 new AuditChain(new MongoAuditStore(client, timeout)),
                 new ModelRegistry(vertx, new MongoModelStore(client, timeout)),
                 outbox,
-                new MongoEpochs(calls),
                 new OutboxMeters(outbox, Telemetry.registry(), Clock.systemUTC()),
                 new MongoCollections(stages, outbox, store));
     }
@@ -129,7 +126,7 @@ final class MongoStages {
         RetentionSweep retention = shared.stages().retentionSweep();
         retention.start();
         lifecycle.onStop(retention::stop);
-        EpochSweep epochs = new EpochSweep(vertx, shared.epochs(), shared.outbox());
+        EpochSweep epochs = shared.stages().epochSweep(shared.outbox());
         epochs.start();
         lifecycle.onStop(epochs::stop);
         lifecycle.onStop(() -> {
@@ -139,7 +136,7 @@ final class MongoStages {
     }
 
     private StageVerticle verticle(Shared shared) {
-        EpochOutbox outbox = new EpochOutbox(vertx, shared.outbox(), shared.epochs());
+        EpochOutbox outbox = shared.stages().outbox(shared.outbox());
         OutboxRelay relay = new OutboxRelay(vertx, outbox, bus, config.outbox(), shared.meters());
         List<Stage<?, ?>> instance = new ArrayList<>(shared.stages().ofInstance(relay, outbox, now.get()));
         instance.add(new AuditStage(shared.chain()));

@@ -90,6 +90,7 @@ final class Stock implements AutoCloseable {
     private JsonObject lead(JsonObject lead) {
         JsonObject blind = lead.getJsonObject("blind");
         blind.fieldNames().forEach(kind -> blind.put(kind, hash()));
+        lead.remove("epoch");
         return lead.put("_id", new UUID(random.nextLong(), random.nextLong()).toString());
     }
 

@@ -31,12 +31,6 @@ public final class EpochOutbox implements Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(EpochOutbox.class);
 
-    /** Longer than a hop and the store's time-out together. */
-    private static final Duration UNSURE = Duration.ofSeconds(10);
-
-    /** A lead that was written later than that after its epoch began is not left to it: half of what the sweep waits. */
-    private static final Duration LATE = EpochSweep.LEFT.dividedBy(2);
-
     private static final long TICK_MILLIS = 500;
 
     /** An epoch is two writes; with fewer new leads in a tick it would spare none worth speaking of. */
@@ -48,7 +42,7 @@ public final class EpochOutbox implements Outbox {
     private final MongoOutbox outbox;
     private final MongoEpochs epochs;
     private final OwnEpochs own;
-    private final Duration unsureFor;
+    private final Duration grace;
     private final Map<String, Open> noted = new HashMap<>();
     private final Map<String, Homeless> homeless = new LinkedHashMap<>();
     private final Deque<Unsure> unsure = new ArrayDeque<>();
@@ -56,17 +50,13 @@ public final class EpochOutbox implements Outbox {
     private int came;
     private long timer;
 
-    public EpochOutbox(Vertx vertx, MongoOutbox outbox, MongoEpochs epochs) {
-        this(vertx, outbox, epochs, UNSURE);
-    }
-
-    /** @param unsureFor after this time a lead whose write failed is there or will never be */
-    EpochOutbox(Vertx vertx, MongoOutbox outbox, MongoEpochs epochs, Duration unsureFor) {
+    /** @param grace after this time a write that was begun is done or will never be */
+    EpochOutbox(Vertx vertx, MongoOutbox outbox, MongoEpochs epochs, Duration grace) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.epochs = epochs;
         this.own = new OwnEpochs(epochs);
-        this.unsureFor = unsureFor;
+        this.grace = grace;
     }
 
     /** An event that has to be put into its lead. */
@@ -107,7 +97,7 @@ public final class EpochOutbox implements Outbox {
     /** The lead is there. Came that so late that its epoch may have been taken for left, its event gets a place of its own. */
     void written(LeadEvent event) {
         Open epoch = noted.get(event.id());
-        if (epoch != null && epoch.olderThan(LATE)) {
+        if (epoch != null && epoch.olderThan(OwnEpochs.LIFE.plus(grace))) {
             keep(List.of(event));
         }
     }
@@ -120,7 +110,7 @@ public final class EpochOutbox implements Outbox {
     /** Whether the lead is there is not known: if it is a while from now, its event is put into the outbox. */
     void unsure(LeadEvent event) {
         if (noted.containsKey(event.id())) {
-            unsure.add(new Unsure(event, Deadline.after(unsureFor)));
+            unsure.add(new Unsure(event, Deadline.after(grace)));
         }
     }
 

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EpochSweep {
 
-    /** A writer uses an epoch for three seconds, a write and a hop take five at most, a batch on its way to Kafka ten. */
-    static final Duration LEFT = Duration.ofSeconds(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(EpochSweep.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int PAGE = 200;
@@ -39,16 +36,22 @@ public final class EpochSweep {
     private final Duration left;
     private final Map<String, Long> seen = new HashMap<>();
 
-    public EpochSweep(Vertx vertx, MongoEpochs epochs, MongoOutbox outbox) {
-        this(vertx, epochs, outbox, LEFT);
-    }
-
     /** @param left after this time of being seen an epoch is taken for left */
     EpochSweep(Vertx vertx, MongoEpochs epochs, MongoOutbox outbox, Duration left) {
         this.rounds = new Rounds(vertx, "epoch", INTERVAL);
         this.epochs = epochs;
         this.outbox = outbox;
         this.left = left;
+    }
+
+    /**
+     * How long to wait: new leads join an epoch, the last one is written, its event goes to Kafka, or it is looked for once more
+     * if nobody knows whether it was written.
+     *
+     * @param grace after this time a write that was begun is done or will never be
+     */
+    static Duration left(Duration grace) {
+        return OwnEpochs.LIFE.plus(grace).plus(EventDelivery.LIMIT).plus(grace);
     }
 
     /** Begins after a random part of the interval, so that nodes take turns. */

@@ -30,11 +30,6 @@ public final class MongoEpochs {
     private static final JsonArray VERTICALS =
             new JsonArray(Arrays.stream(Vertical.values()).map(Vertical::name).toList());
 
-    private static final JsonArray LIVING = new JsonArray(Arrays.stream(LeadStatus.values())
-            .filter(status -> status != LeadStatus.ERASED)
-            .map(LeadStatus::name)
-            .toList());
-
     private final MongoCalls calls;
 
     public MongoEpochs(MongoCalls calls) {
@@ -78,7 +73,7 @@ public final class MongoEpochs {
     Future<List<JsonObject>> leads(Epoch epoch, Collection<String> except, int limit) {
         JsonObject query = new JsonObject()
                 .put("vertical", new JsonObject().put("$in", VERTICALS))
-                .put("status", new JsonObject().put("$in", LIVING))
+                .put("status", MongoLeadStore.LIVING.copy())
                 .put("created_at", new JsonObject().put("$gte", LeadDocument.date(epoch.since())))
                 .put(LeadDocument.EPOCH, epoch.id());
         if (!except.isEmpty()) {

@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class MongoLeadStore implements LeadStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoLeadStore.class);
-    private static final JsonObject LIVING = new JsonObject()
+
+    /** The condition on the status of a lead that is not erased; to be copied. */
+    static final JsonObject LIVING = new JsonObject()
             .put(
                     "$in",
                     new JsonArray(Arrays.stream(LeadStatus.values())

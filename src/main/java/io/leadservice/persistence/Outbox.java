@@ -25,7 +25,7 @@ interface Outbox {
     /** Gives back what was claimed, at once instead of at the end of the lease. */
     Future<Void> release(Claim claim);
 
-    /** Sees to it that events that could not be published stand in the store, where a sweep finds them. */
+    /** Sees to it that events that could not be published stand in the store, where a sweep finds them, by as many calls as that takes. */
     Future<Void> keep(Collection<LeadEvent> events);
 
     /** Takes published events out of their leads; a lead with none left is free of its lease too. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class OwnEpochs {
 
-    /** For how long new leads join an epoch. A node that dies has those of so long published twice. */
+    /** For how long new leads join an epoch. Of a node that dies those in all that are open then are published twice. */
     static final Duration LIFE = Duration.ofSeconds(3);
 
     /** Its successor is opened a while before, so that there is always one. */

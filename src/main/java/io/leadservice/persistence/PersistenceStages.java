@@ -106,6 +106,11 @@ public final class PersistenceStages {
                 new LetterKeyKeeper(letters, sealer, DeadLetter.LIFE, Clock.systemUTC()));
     }
 
+    /** The outbox of one instance; made on its event loop. */
+    public EpochOutbox outbox(MongoOutbox shared) {
+        return new EpochOutbox(vertx, shared, epochs, grace());
+    }
+
     private Stage<?, ?> writer(LeadStore store, OutboxRelay relay, EpochOutbox outbox, LeadServiceConfig now) {
         ClaimStore taker = new GroupCommitClaimStore(claims, gathered(claims::takeAll));
         DuplicateGuard guard = new DuplicateGuard(vertx, taker, store, grace(), Clock.systemUTC());
@@ -135,6 +140,11 @@ public final class PersistenceStages {
     }
 
     /** One for the node. */
+    public EpochSweep epochSweep(MongoOutbox outbox) {
+        return new EpochSweep(vertx, epochs, outbox, EpochSweep.left(grace()));
+    }
+
+    /** One for the node. */
     public ErasureSweep erasureSweep() {
         return new ErasureSweep(vertx, people, eraser, Clock.systemUTC());
     }
@@ -143,7 +153,7 @@ public final class PersistenceStages {
         return new GroupCommit<>(vertx, config.mongodb().groupCommit(), write);
     }
 
-    /** A request that claimed at this age has stored its lead or never will. */
+    /** A request that claimed at this age has stored its lead or never will; so has any write of that age. */
     private Duration grace() {
         return config.hopTimeout().plus(config.mongodb().timeout()).plus(MARGIN);
     }

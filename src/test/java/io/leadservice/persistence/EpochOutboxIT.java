@@ -48,7 +48,7 @@ class EpochOutboxIT {
         shared = new MongoOutbox(leads);
         epochs = new MongoEpochs(stores.calls());
         join(Future.join(store.prepare(), shared.prepare()));
-        outbox = start();
+        outbox = start(Duration.ofSeconds(1));
     }
 
     @AfterEach
@@ -75,7 +75,9 @@ class EpochOutboxIT {
         assertThat(document(second).fieldNames()).doesNotContain("outbox", "outbox_since");
         // When
         onLoop(() -> outbox.markPublished(List.of(first.event())));
-        await().pollDelay(OwnEpochs.LIFE.plusSeconds(1)).until(() -> true);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !noteAndForget().epoch().equals(first.lead().epoch()));
         assertThat(isOpen(first)).as("with one event that Kafka does not have").isTrue();
         onLoop(() -> outbox.markPublished(List.of(second.event())));
         // Then
@@ -140,6 +142,27 @@ class EpochOutboxIT {
     }
 
     @Test
+    void givesALeadThatWasWrittenVeryLateAnOutboxOfItsOwn() {
+        // Given
+        Written lead = writeInEpoch();
+        onLoop(() -> {
+            outbox.written(lead.event());
+            return Future.succeededFuture();
+        });
+        assertThat(waiting()).as("while it may still be in time").isEmpty();
+        // When
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            onLoop(() -> {
+                outbox.written(lead.event());
+                return Future.succeededFuture();
+            });
+            return !waiting().isEmpty();
+        });
+        // Then
+        assertThat(stored(lead).outbox()).containsExactly(lead.event());
+    }
+
+    @Test
     void leavesItsEpochToOthersIfItEndsWithEventsThatNobodyHas() {
         // Given
         Written lead = writeInEpoch();
@@ -176,7 +199,7 @@ class EpochOutboxIT {
     @Test
     void leavesAnEpochAloneWhoseWriterMayLive() {
         Written lead = writeInEpoch();
-        EpochSweep other = new EpochSweep(vertx, epochs, shared);
+        EpochSweep other = new EpochSweep(vertx, epochs, shared, EpochSweep.left(Duration.ZERO));
 
         onLoop(other::sweep);
         onLoop(other::sweep);
@@ -253,7 +276,7 @@ class EpochOutboxIT {
         // Given a lead in an epoch that is open, written by a node that does not answer any more
         Written lead = writeInEpoch();
         StoredLead found = stored(lead);
-        EpochOutbox second = start();
+        EpochOutbox second = start(Duration.ofSeconds(1));
         // When
         onLoop(() -> second.announce(found, limit()));
         // Then
@@ -280,8 +303,8 @@ class EpochOutboxIT {
     /** A lead with its first event. */
     private record Written(StoredLead lead, LeadEvent event) {}
 
-    private EpochOutbox start() {
-        EpochOutbox made = new EpochOutbox(vertx, shared, epochs, Duration.ofSeconds(1));
+    private EpochOutbox start(Duration grace) {
+        EpochOutbox made = new EpochOutbox(vertx, shared, epochs, grace);
         onLoop(() -> {
             made.start();
             return Future.succeededFuture();
@@ -308,6 +331,16 @@ class EpochOutboxIT {
         StoredLead fresh = Leads.stored(Leads.id());
         LeadEvent event = LeadEvents.ofNew(fresh, Optional.empty());
         return onLoop(() -> Future.succeededFuture(new Written(outbox.noted(fresh, event, true), event)));
+    }
+
+    /** A lead that is not written after all. */
+    private StoredLead noteAndForget() {
+        Written lead = note();
+        onLoop(() -> {
+            outbox.notWritten(lead.event());
+            return Future.succeededFuture();
+        });
+        return lead.lead();
     }
 
     private Future<Boolean> change(Written lead) {
