@@ -77,13 +77,27 @@ public final class EpochOutbox implements Outbox {
     }
 
     /**
-     * A new lead as it is to be written: with its epoch, or with its event. Of each lead that got its epoch this has to be
-     * told what became of it: {@link #written}, {@link #notWritten} or {@link #unsure}.
+     * One try to write a new lead. A lead may be tried again while nobody knows what became of the try before; that one alone
+     * is of the epoch then.
+     *
+     * @param lead as it is to be written: with its epoch, or with its event
+     * @param event its first
+     */
+    record Attempt(StoredLead lead, LeadEvent event) {
+
+        boolean inEpoch() {
+            return lead.epoch().isPresent();
+        }
+    }
+
+    /**
+     * Begins to write a new lead. This has to be told what became of it: {@link #written}, {@link #notWritten} or
+     * {@link #unsure}.
      *
      * @param event its first
      * @param soon whether the event will be published within moments
      */
-    StoredLead noted(StoredLead fresh, LeadEvent event, boolean soon) {
+    Attempt begin(StoredLead fresh, LeadEvent event, boolean soon) {
         came++;
         Optional<Open> open = own.current()
                 .filter(epoch -> soon && epoch.epoch().holds(fresh.createdAt()) && !noted.containsKey(event.id()));
@@ -91,34 +105,42 @@ public final class EpochOutbox implements Outbox {
             noted.put(event.id(), epoch);
             own.add(epoch);
         });
-        return open.map(epoch -> fresh.in(epoch.epoch())).orElseGet(() -> fresh.announcing(event));
+        return new Attempt(open.map(epoch -> fresh.in(epoch.epoch())).orElseGet(() -> fresh.announcing(event)), event);
     }
 
     /** The lead is there. Came that so late that its epoch may have been taken for left, its event gets a place of its own. */
-    void written(LeadEvent event) {
-        Open epoch = noted.get(event.id());
-        if (epoch != null && epoch.olderThan(OwnEpochs.LIFE.plus(grace))) {
-            keep(List.of(event));
+    void written(Attempt attempt) {
+        Open epoch = noted.get(attempt.event().id());
+        if (attempt.inEpoch() && epoch != null && epoch.olderThan(OwnEpochs.LIFE.plus(grace))) {
+            keep(List.of(attempt.event()));
         }
     }
 
-    /** The lead is not there, or was before. */
-    void notWritten(LeadEvent event) {
-        settle(event.id());
-    }
-
-    /** Whether the lead is there is not known: if it is a while from now, its event is put into the outbox. */
-    void unsure(LeadEvent event) {
-        if (noted.containsKey(event.id())) {
-            unsure.add(new Unsure(event, Deadline.after(grace)));
+    /** The lead is not there, or another attempt wrote it, and its event is seen to. */
+    void notWritten(Attempt attempt) {
+        if (attempt.inEpoch()) {
+            settle(attempt.event().id());
         }
     }
 
-    /** Of a lead that was there before, in an epoch that is open: who wrote it may not know that it did. */
-    Future<Void> announce(StoredLead earlier, Deadline deadline) {
-        return epochs.withPending(earlier, deadline)
-                .compose(lead ->
-                        lead.epoch().isEmpty() ? Future.succeededFuture() : outbox.put(lead.outbox(), lead.epoch()));
+    /**
+     * Whether the lead is there is not known: if it is a while from now, its event is put into the outbox. Twice the grace, since
+     * the driver may wait for a server and a connection and do so again after nobody waits for it any more.
+     */
+    void unsure(Attempt attempt) {
+        if (attempt.inEpoch() && noted.containsKey(attempt.event().id())) {
+            unsure.add(new Unsure(attempt.event(), Deadline.after(grace.multipliedBy(2))));
+        }
+    }
+
+    /**
+     * Of a lead that was there before and had an epoch: its event is put into the outbox, even if the epoch is closed. Who wrote
+     * the lead may not know that it did, and may have given it up before the store had it.
+     */
+    Future<Void> announce(StoredLead earlier) {
+        return earlier.epoch().isEmpty()
+                ? Future.succeededFuture()
+                : outbox.put(List.of(LeadEvents.ofNew(earlier.asNew(), Optional.empty())), earlier.epoch());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.leadservice.lead.LeadStatus;
 import io.leadservice.lead.Severity;
 import io.leadservice.lead.TimelineStep;
 import io.leadservice.lead.TimelineStep.Step;
+import io.leadservice.persistence.EpochOutbox.Attempt;
 import io.leadservice.pipeline.Channels;
 import io.leadservice.pipeline.Stage;
 import io.leadservice.pipeline.StoreLead;
@@ -90,7 +91,7 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
                 sealer.blind(request.lead().enrichment()),
                 List.of());
         LeadEvent event = LeadEvents.ofNew(fresh, request.traceparent());
-        return insert(outbox.noted(fresh.came(timeline(request)), event, relay.prompt()), event, deadline);
+        return insert(outbox.begin(fresh.came(timeline(request)), event, relay.prompt()), deadline);
     }
 
     private List<TimelineStep> timeline(StoreLead request) {
@@ -113,31 +114,36 @@ final class LeadWriter implements Stage<StoreLead, StoreResult> {
         StoredLead left =
                 StoredLead.refused(lead.id(), lead.client(), lead.vertical(), lead.receivedAt(), lead.source());
         LeadEvent event = LeadEvents.ofErasure(left, request.traceparent());
-        return insert(left.announcing(event), event, deadline);
+        return insert(new Attempt(left.announcing(event), event), deadline);
     }
 
-    private Future<StoreResult> insert(StoredLead stored, LeadEvent event, Deadline deadline) {
-        return store.insert(stored, deadline)
-                .onFailure(cause -> failed(event, cause))
+    private Future<StoreResult> insert(Attempt attempt, Deadline deadline) {
+        return store.insert(attempt.lead(), deadline)
+                .onFailure(cause -> failed(attempt, cause))
                 .compose(inserted -> {
                     if (inserted) {
-                        outbox.written(event);
-                        relay.offer(event);
-                        return Future.succeededFuture(result(stored));
+                        outbox.written(attempt);
+                        relay.offer(attempt.event());
+                        return Future.succeededFuture(result(attempt.lead()));
                     }
-                    outbox.notWritten(event);
-                    return store.find(stored.id(), deadline).compose(found -> {
-                        StoredLead earlier = found.orElse(stored);
-                        return outbox.announce(earlier, deadline).map(done -> result(earlier));
-                    });
+                    return earlier(attempt, deadline);
                 });
     }
 
-    private void failed(LeadEvent event, Throwable cause) {
+    /** What was stored before under the id, once its event is seen to: only then may the attempt's epoch be closed. */
+    private Future<StoreResult> earlier(Attempt attempt, Deadline deadline) {
+        return store.find(attempt.lead().id(), deadline)
+                .map(found -> found.orElse(attempt.lead()))
+                .compose(lead -> outbox.announce(lead).map(done -> result(lead)))
+                .onSuccess(done -> outbox.notWritten(attempt))
+                .onFailure(cause -> outbox.unsure(attempt));
+    }
+
+    private void failed(Attempt attempt, Throwable cause) {
         if (cause instanceof Failure failure && failure.code() == FailureCode.OVERLOADED) {
-            outbox.notWritten(event);
+            outbox.notWritten(attempt);
         } else {
-            outbox.unsure(event);
+            outbox.unsure(attempt);
         }
     }
 

@@ -8,6 +8,7 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.lead.EventType;
 import io.leadservice.lead.LeadEvent;
 import io.leadservice.lead.LeadStatus;
+import io.leadservice.persistence.EpochOutbox.Attempt;
 import io.leadservice.persistence.Outbox.Pending;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -60,7 +61,7 @@ class EpochOutboxIT {
 
     @Test
     void writesTheEventWithTheLeadWhileFewLeadsCome() {
-        Written lead = write();
+        Attempt lead = write();
 
         assertThat(stored(lead).outbox()).containsExactly(lead.event());
         assertThat(join(epochs.open())).isEmpty();
@@ -69,8 +70,8 @@ class EpochOutboxIT {
     @Test
     void sparesALeadItsEventAndClosesTheEpochOnceKafkaHasAllOfIt() {
         // Given
-        Written first = writeInEpoch();
-        Written second = write();
+        Attempt first = writeInEpoch();
+        Attempt second = write();
         assertThat(second.lead().epoch()).isEqualTo(first.lead().epoch());
         assertThat(document(second).fieldNames()).doesNotContain("outbox", "outbox_since");
         // When
@@ -88,7 +89,7 @@ class EpochOutboxIT {
 
     @Test
     void opensTheNextEpochBeforeTheLastOneIsOver() {
-        Written first = writeInEpoch();
+        Attempt first = writeInEpoch();
 
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(20))
@@ -102,8 +103,8 @@ class EpochOutboxIT {
     @Test
     void putsAnEventThatCannotBePublishedIntoItsLead() {
         // Given
-        Written lead = writeInEpoch();
-        Written other = write();
+        Attempt lead = writeInEpoch();
+        Attempt other = write();
         // When
         onLoop(() -> outbox.keep(List.of(lead.event())));
         // Then
@@ -115,7 +116,7 @@ class EpochOutboxIT {
 
     @Test
     void countsTheRefusalOfAnEventThatStoodInNoLead() {
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
 
         onLoop(() -> outbox.countRefusal(List.of(lead.event())));
 
@@ -125,13 +126,13 @@ class EpochOutboxIT {
     @Test
     void looksAgainForALeadOfWhichNobodyKnewWhetherItWasWritten() {
         // Given: one of them is there though its write failed, the other is not
-        Written there = writeInEpoch();
-        Written lost = note();
+        Attempt there = writeInEpoch();
+        Attempt lost = note();
         assertThat(lost.lead().epoch()).isPresent();
         // When
         onLoop(() -> {
-            outbox.unsure(there.event());
-            outbox.unsure(lost.event());
+            outbox.unsure(there);
+            outbox.unsure(lost);
             return Future.succeededFuture();
         });
         // Then
@@ -144,16 +145,16 @@ class EpochOutboxIT {
     @Test
     void givesALeadThatWasWrittenVeryLateAnOutboxOfItsOwn() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         onLoop(() -> {
-            outbox.written(lead.event());
+            outbox.written(lead);
             return Future.succeededFuture();
         });
         assertThat(waiting()).as("while it may still be in time").isEmpty();
         // When
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             onLoop(() -> {
-                outbox.written(lead.event());
+                outbox.written(lead);
                 return Future.succeededFuture();
             });
             return !waiting().isEmpty();
@@ -165,7 +166,7 @@ class EpochOutboxIT {
     @Test
     void leavesItsEpochToOthersIfItEndsWithEventsThatNobodyHas() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         // When
         onLoop(outbox::stop);
         // Then
@@ -175,15 +176,15 @@ class EpochOutboxIT {
     @Test
     void findsTheEventsOfAWriterThatDied() {
         // Given
-        List<Written> left = new ArrayList<>(List.of(writeInEpoch()));
+        List<Attempt> left = new ArrayList<>(List.of(writeInEpoch()));
         while (left.size() < 450) {
             left.add(write());
         }
-        Written published = write();
+        Attempt published = write();
         onLoop(() -> outbox.markPublished(List.of(published.event())));
         List<LeadEvent> events = left.stream()
                 .filter(lead -> lead.lead().epoch().isPresent())
-                .map(Written::event)
+                .map(Attempt::event)
                 .toList();
         EpochSweep other = new EpochSweep(vertx, epochs, shared, Duration.ZERO);
         // When
@@ -198,7 +199,7 @@ class EpochOutboxIT {
 
     @Test
     void leavesAnEpochAloneWhoseWriterMayLive() {
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         EpochSweep other = new EpochSweep(vertx, epochs, shared, EpochSweep.left(Duration.ZERO));
 
         onLoop(other::sweep);
@@ -211,7 +212,7 @@ class EpochOutboxIT {
     @Test
     void putsTheFirstEventOfALeadBeforeThatOfItsChange() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         // When
         onLoop(() -> change(lead));
         // Then
@@ -228,7 +229,7 @@ class EpochOutboxIT {
     @Test
     void putsOnlyTheChangeIntoTheOutboxOnceTheEpochIsClosed() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         onLoop(() -> outbox.markPublished(List.of(lead.event())));
         await().atMost(Duration.ofSeconds(20)).until(() -> !isOpen(lead));
         // When
@@ -240,7 +241,7 @@ class EpochOutboxIT {
     @Test
     void refusesAChangeOfALeadWhoseEventWasPutIntoItMeanwhile() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         StoredLead read = join(epochs.withPending(stored(lead), limit()));
         onLoop(() -> outbox.keep(List.of(lead.event())));
         // When
@@ -253,7 +254,7 @@ class EpochOutboxIT {
     @Test
     void keepsTheFirstEventOfALeadThatIsErased() {
         // Given
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         Eraser eraser = new Eraser(
                 store,
                 new MongoLeadChanges(new LeadCollection(stores.calls())),
@@ -274,19 +275,53 @@ class EpochOutboxIT {
     @Test
     void seesToTheEventOfALeadThatComesTwice() {
         // Given a lead in an epoch that is open, written by a node that does not answer any more
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         StoredLead found = stored(lead);
         EpochOutbox second = start(Duration.ofSeconds(1));
         // When
-        onLoop(() -> second.announce(found, limit()));
+        onLoop(() -> second.announce(found));
         // Then
         assertThat(waiting()).containsExactly(lead.event());
         onLoop(second::stop);
     }
 
     @Test
+    void keepsTheEpochOpenOfALeadThatComesTwiceToItsWriter() {
+        // Given a lead that is there though its write failed
+        Attempt first = writeInEpoch();
+        Attempt second = begin(Leads.stored(first.lead().id()), first.event());
+        assertThat(second.inEpoch()).as("its event waits already").isFalse();
+        // When
+        onLoop(() -> {
+            outbox.unsure(first);
+            outbox.notWritten(second);
+            return Future.succeededFuture();
+        });
+        // Then
+        await().atMost(Duration.ofSeconds(30)).until(() -> !isOpen(first));
+        assertThat(waiting()).containsExactly(first.event());
+    }
+
+    @Test
+    void seesToTheEventOfALeadThatWasThereAfterItsEpochWasOver() {
+        // Given
+        Attempt lead = writeInEpoch();
+        onLoop(() -> {
+            outbox.notWritten(lead);
+            return Future.succeededFuture();
+        });
+        await().atMost(Duration.ofSeconds(20)).until(() -> !isOpen(lead));
+        StoredLead found = stored(lead);
+        // When
+        onLoop(() -> outbox.announce(found));
+        // Then
+        assertThat(waiting()).containsExactly(lead.event());
+        assertThat(stored(lead).epoch()).isEmpty();
+    }
+
+    @Test
     void countsALeadInAnOpenEpochAsOnItsWay() {
-        Written lead = writeInEpoch();
+        Attempt lead = writeInEpoch();
         MissingEvents missing = new MissingEvents(new LeadCollection(stores.calls()), epochs);
 
         MissingEvents.Count count = join(missing.look(
@@ -300,9 +335,6 @@ class EpochOutboxIT {
         assertThat(stored(lead).outbox()).isEmpty();
     }
 
-    /** A lead with its first event. */
-    private record Written(StoredLead lead, LeadEvent event) {}
-
     private EpochOutbox start(Duration grace) {
         EpochOutbox made = new EpochOutbox(vertx, shared, epochs, grace);
         onLoop(() -> {
@@ -313,37 +345,40 @@ class EpochOutboxIT {
     }
 
     /** A lead in an epoch, which begins since many come. */
-    private Written writeInEpoch() {
-        Written lead = await().pollInterval(Duration.ofMillis(20))
+    private Attempt writeInEpoch() {
+        Attempt lead = await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(20))
                 .until(this::note, noted -> noted.lead().epoch().isPresent());
         assertThat(join(store.insert(lead.lead(), limit()))).isTrue();
         return lead;
     }
 
-    private Written write() {
-        Written lead = note();
+    private Attempt write() {
+        Attempt lead = note();
         assertThat(join(store.insert(lead.lead(), limit()))).isTrue();
         return lead;
     }
 
-    private Written note() {
+    private Attempt note() {
         StoredLead fresh = Leads.stored(Leads.id());
-        LeadEvent event = LeadEvents.ofNew(fresh, Optional.empty());
-        return onLoop(() -> Future.succeededFuture(new Written(outbox.noted(fresh, event, true), event)));
+        return begin(fresh, LeadEvents.ofNew(fresh, Optional.empty()));
+    }
+
+    private Attempt begin(StoredLead fresh, LeadEvent event) {
+        return onLoop(() -> Future.succeededFuture(outbox.begin(fresh, event, true)));
     }
 
     /** A lead that is not written after all. */
     private StoredLead noteAndForget() {
-        Written lead = note();
+        Attempt lead = note();
         onLoop(() -> {
-            outbox.notWritten(lead.event());
+            outbox.notWritten(lead);
             return Future.succeededFuture();
         });
         return lead.lead();
     }
 
-    private Future<Boolean> change(Written lead) {
+    private Future<Boolean> change(Attempt lead) {
         return store.find(lead.lead().id(), limit())
                 .compose(found -> epochs.withPending(found.orElseThrow(), limit()))
                 .compose(this::make);
@@ -356,16 +391,16 @@ class EpochOutboxIT {
                 .make(before, change, LeadEvents.ofChange(before.after(change), change, Optional.empty()), limit());
     }
 
-    private StoredLead stored(Written lead) {
+    private StoredLead stored(Attempt lead) {
         return join(store.find(lead.lead().id(), limit())).orElseThrow();
     }
 
-    private JsonObject document(Written lead) {
+    private JsonObject document(Attempt lead) {
         return join(stores.client()
                 .findOne(LeadCollection.NAME, LeadCollection.byId(lead.lead().id()), null));
     }
 
-    private boolean isOpen(Written lead) {
+    private boolean isOpen(Attempt lead) {
         return join(epochs.open()).stream()
                 .anyMatch(epoch -> epoch.id().equals(lead.lead().epoch().orElseThrow()));
     }
