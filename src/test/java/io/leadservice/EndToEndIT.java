@@ -36,8 +36,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +128,7 @@ class EndToEndIT {
             return !epochs.isEmpty();
         });
         // Then
-        Map<String, ConsumerRecord<String, String>> events = read("lead.created", sent);
+        Map<String, ConsumerRecord<String, String>> events = LeadTopics.last("lead.created", sent);
         for (ConsumerRecord<String, String> event : events.values()) {
             assertThat(EventSchema.faults(event.value())).isEmpty();
         }
@@ -296,29 +294,7 @@ class EndToEndIT {
     }
 
     private static ConsumerRecord<String, String> read(String topic, String leadId) {
-        return Objects.requireNonNull(read(topic, Set.of(leadId)).get(leadId));
-    }
-
-    /** The last record of each of these leads; fails if one has none in time. */
-    private static Map<String, ConsumerRecord<String, String>> read(String topic, Set<String> leadIds) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", backEnds.kafkaBrokers(),
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest");
-        Map<String, ConsumerRecord<String, String>> found = new HashMap<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            await().pollInSameThread().atMost(20, TimeUnit.SECONDS).until(() -> {
-                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                    if (leadIds.contains(message.key())) {
-                        found.put(message.key(), message);
-                    }
-                }
-                return found.size() == leadIds.size();
-            });
-        }
-        return found;
+        return Objects.requireNonNull(LeadTopics.last(topic, Set.of(leadId)).get(leadId));
     }
 
     private static URI uri(String path) {

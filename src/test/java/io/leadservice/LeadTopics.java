@@ -6,8 +6,10 @@ import io.leadservice.embedded.SharedBackEnds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,13 +23,8 @@ final class LeadTopics {
 
     /** The events of a lead, of all its topics, in the order in which Kafka got them. */
     static List<ConsumerRecord<String, String>> events(String leadId, int count) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", SharedBackEnds.addresses().kafkaBrokers(),
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest");
         List<ConsumerRecord<String, String>> events = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = consumer()) {
             consumer.subscribe(List.of("lead.created", "lead.updated", "lead.erased"));
             await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(event -> {
@@ -44,6 +41,32 @@ final class LeadTopics {
                 ? Long.compare(left.offset(), right.offset())
                 : Long.compare(left.timestamp(), right.timestamp()));
         return events;
+    }
+
+    /** The last record of a topic of each of these leads; fails if one has none in time. */
+    static Map<String, ConsumerRecord<String, String>> last(String topic, Set<String> leadIds) {
+        Map<String, ConsumerRecord<String, String>> found = new HashMap<>();
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            consumer.subscribe(List.of(topic));
+            await().pollInSameThread().atMost(60, TimeUnit.SECONDS).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(event -> {
+                    if (leadIds.contains(event.key())) {
+                        found.put(event.key(), event);
+                    }
+                });
+                return found.size() == leadIds.size();
+            });
+        }
+        return found;
+    }
+
+    /** Reads all from the first record on. */
+    private static KafkaConsumer<String, String> consumer() {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", SharedBackEnds.addresses().kafkaBrokers(),
+                "group.id", UUID.randomUUID().toString(),
+                "auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 
     private static String id(ConsumerRecord<String, String> event) {

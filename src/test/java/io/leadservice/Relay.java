@@ -10,7 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Stands between a port and who connects to it, and keeps all bytes that go either way, as somebody on the network would. */
 public final class Relay implements AutoCloseable {
@@ -19,6 +23,8 @@ public final class Relay implements AutoCloseable {
     private final int target;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> seen = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile Optional<String> unlucky = Optional.empty();
 
     private Relay(ServerSocket listening, int target) {
         this.listening = listening;
@@ -27,7 +33,12 @@ public final class Relay implements AutoCloseable {
 
     /** A relay to a free port, which is its user's to listen on. */
     public static Relay start() throws IOException {
-        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), LoopbackPort.free());
+        return to(LoopbackPort.free());
+    }
+
+    /** A relay to a port. */
+    public static Relay to(int port) throws IOException {
+        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
         run(relay::accept);
         return relay;
     }
@@ -49,6 +60,25 @@ public final class Relay implements AutoCloseable {
         return all.toString();
     }
 
+    /**
+     * From now on requests arrive as before, but a connection breaks when the answer comes to one that holds this.
+     *
+     * @param part a character a byte; in one piece of the stream
+     */
+    public void loseAnswersTo(String part) {
+        unlucky = Optional.of(part);
+    }
+
+    /** From now on all answers arrive. */
+    public void loseNothing() {
+        unlucky = Optional.empty();
+    }
+
+    /** How many answers were lost. */
+    public int lost() {
+        return lost.get();
+    }
+
     @Override
     public void close() throws IOException {
         listening.close();
@@ -64,15 +94,22 @@ public final class Relay implements AutoCloseable {
                 Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(from);
                 open.add(to);
-                run(() -> copy(from, to));
-                run(() -> copy(to, from));
+                AtomicBoolean breaks = new AtomicBoolean();
+                run(() -> copy(from, to, piece -> {
+                    if (unlucky.filter(piece::contains).isPresent()) {
+                        breaks.set(true);
+                    }
+                    return true;
+                }));
+                run(() -> copy(to, from, piece -> !breaks.get()));
             }
         } catch (IOException e) {
             // the test closed it
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    /** @param passes whether a piece is passed on; where it is not the connection breaks */
+    private void copy(Socket from, Socket to, Predicate<String> passes) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         seen.add(kept);
         byte[] buffer = new byte[16_384];
@@ -83,6 +120,10 @@ public final class Relay implements AutoCloseable {
             int length = in.read(buffer);
             while (length >= 0) {
                 kept.write(buffer, 0, length);
+                if (!passes.test(new String(buffer, 0, length, StandardCharsets.ISO_8859_1))) {
+                    lost.incrementAndGet();
+                    return;
+                }
                 out.write(buffer, 0, length);
                 length = in.read(buffer);
             }

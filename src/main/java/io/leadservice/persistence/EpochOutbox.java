@@ -40,7 +40,6 @@ public final class EpochOutbox implements Outbox {
 
     private final Vertx vertx;
     private final MongoOutbox outbox;
-    private final MongoEpochs epochs;
     private final OwnEpochs own;
     private final Duration grace;
     private final Map<String, Open> noted = new HashMap<>();
@@ -54,7 +53,6 @@ public final class EpochOutbox implements Outbox {
     EpochOutbox(Vertx vertx, MongoOutbox outbox, MongoEpochs epochs, Duration grace) {
         this.vertx = vertx;
         this.outbox = outbox;
-        this.epochs = epochs;
         this.own = new OwnEpochs(epochs);
         this.grace = grace;
     }

@@ -31,8 +31,17 @@ public final class PrivateMongo implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     public String uri() {
-        return "mongodb://" + LoopbackPort.HOST + ":" + port + "/leads";
+        return uri(port);
+    }
+
+    /** For one who comes by another port. */
+    public String uri(int through) {
+        return "mongodb://" + LoopbackPort.HOST + ":" + through + "/leads";
     }
 
     /** Ends it as the kernel would. */
