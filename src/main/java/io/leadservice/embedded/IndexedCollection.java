@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
-import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
@@ -37,22 +36,16 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     private static final int NOTABLE_SCAN = 10_000;
 
     private final MVMap<Object, byte[]> documents;
-    private final Changes changes;
 
-    /**
-     * @param documents BSON, by id
-     * @param changes hears of each
-     */
+    /** @param documents BSON, by id */
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             MVMap<Object, byte[]> documents,
-            Changes changes,
             CursorRegistry cursors) {
         super(database, name, options, cursors);
         this.documents = documents;
-        this.changes = changes;
     }
 
     /** Synchronized as all else of a collection is: the indexes rest on it. */
@@ -111,7 +104,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     protected Object addDocumentInternal(Document document) {
         Object id = getIdField() == null ? UUID.randomUUID() : Utils.getSubdocumentValue(document, getIdField());
         Object position = Missing.ofNullable(id);
-        if (put(position, document) != null) {
+        if (documents.put(position, Bson.encoded(document)) != null) {
             throw new IllegalStateException("there is a document with this id already in " + getFullName());
         }
         return id;
@@ -119,22 +112,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
     @Override
     protected void handleUpdate(Object position, Document before, Document after) {
-        put(Missing.ofNullable(position), after);
-    }
-
-    private byte @Nullable [] put(Object position, Document document) {
-        byte[] bson = Bson.encoded(document);
-        byte[] before = documents.put(position, bson);
-        changes.put(documents.getName(), position, bson);
-        hearOfIndexes();
-        return before;
-    }
-
-    /** Ours hold what is in the documents. */
-    private void hearOfIndexes() {
-        if (!getIndexes().stream().allMatch(index -> index instanceof EmptyIndex || index instanceof IdIndex)) {
-            changes.other();
-        }
+        documents.put(Missing.ofNullable(position), Bson.encoded(after));
     }
 
     @Override
@@ -142,8 +120,6 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
         if (documents.remove(position) == null) {
             throw new NoSuchElementException("no document with this id in " + getFullName());
         }
-        changes.removed(documents.getName(), position);
-        hearOfIndexes();
     }
 
     /** Where the number is that of an index, no document is read. */
