@@ -38,11 +38,16 @@ final class MongoBackEnd implements BackEnd {
         GroupCommit commits = new GroupCommit(store);
         MongoServer server = new MongoServer(new GroupCommitBackend(store, commits));
         commits.start();
+        boolean listens = false;
         try {
             server.bind(LoopbackPort.address(port), 1, THREADS);
-        } catch (RuntimeException e) {
-            server.shutdownNow();
-            throw e;
+            listens = true;
+        } finally {
+            // Netty throws a BindException that no signature tells of; threads that are left keep the process, which
+            // answers nobody.
+            if (!listens) {
+                server.shutdownNow();
+            }
         }
         return new MongoBackEnd(server, "mongodb://" + LoopbackPort.HOST + ":" + port + "/leads");
     }

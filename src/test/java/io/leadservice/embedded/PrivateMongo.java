@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** A store of one test alone in a process of its own, which the test may kill and bring back with its data. */
@@ -55,11 +56,7 @@ public final class PrivateMongo implements AutoCloseable {
 
     /** Starts it again on the same port and data. */
     public void restart() {
-        try {
-            server = started(folder, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = started(folder, port);
     }
 
     @Override
@@ -68,25 +65,38 @@ public final class PrivateMongo implements AutoCloseable {
         SharedBackEnds.delete(folder);
     }
 
-    private static Process started(Path folder, int port) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:MetaspaceSize=64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MongoProcess.class.getName(),
-                        folder.toString(),
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("mongodb.log").toFile())
-                .start();
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive() || Probe.MONGODB.answers(port));
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the store did not start");
+    /** One that ends, since another program has its port at that moment, is started again, as by whoever watches over it. */
+    private static Process started(Path folder, int port) {
+        AtomicReference<Process> process = new AtomicReference<>(launched(folder, port));
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            if (!process.get().isAlive()) {
+                process.set(launched(folder, port));
+            }
+            return Probe.MONGODB.answers(port) && process.get().isAlive();
+        });
+        return process.get();
+    }
+
+    private static Process launched(Path folder, int port) {
+        try {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-XX:MetaspaceSize=64m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            MongoProcess.class.getName(),
+                            folder.toString(),
+                            Integer.toString(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("mongodb.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return process;
     }
 }
