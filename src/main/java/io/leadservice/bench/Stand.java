@@ -212,8 +212,9 @@ final class Stand implements AutoCloseable {
         WarmUp.run(leads, inFlight, new Usage(processes()));
     }
 
-    /** After that, has leads come at the rate of the plan until nothing of that is new. */
-    void settle() {
+    /** After that, has leads come at the rate of the plan until nothing of that is new, nor the page that measuring reads first. */
+    void settle() throws IOException, InterruptedException {
+        sum(ALLOCATED, "");
         WarmUp.settle(leads, plan.rate(), new Usage(processes()));
     }
 

@@ -149,7 +149,7 @@ public final class BackEndProcesses {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx384m", "-XX:MetaspaceSize=96m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Xmx768m", "-XX:MetaspaceSize=96m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC"));
         command.addAll(name.equals("kafka") ? QUICK_COMPILER_ONLY : HOT_METHODS_OPTIMISED);
         command.addAll(ClassArchive.options());
         if (Runtime.version().feature() >= 24) {

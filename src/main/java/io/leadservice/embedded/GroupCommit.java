@@ -1,6 +1,8 @@
 package io.leadservice.embedded;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,11 +12,20 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit for all writes that wait: a write returns after a commit that began when it was applied already. A commit
- * never runs inside a write, so a killed process leaves no half of one. For that the store must not commit by itself:
+ * One write to the file for all writes that wait: a write returns after one that began when it was applied already. Documents go to
+ * the {@link Journal}, and the store is committed some times a second, and where something else than a document was changed. A
+ * commit never runs inside a write, so a killed process leaves no half of one. For that the store must not commit by itself:
  * {@link #manual}.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit implements Changes, AutoCloseable {
+
+    /** Between two commits of the store: one writes a page for each document that changed, and writes wait for it. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+
+    private static final long LONGEST_JOURNAL_BYTES = 16 << 20;
+
+    private static final int KEYS_PER_PAGE = 16;
+    private static final int CACHE_MEBIBYTES = 2;
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int FILL_RATE_PERCENT = 50;
@@ -27,6 +38,8 @@ final class GroupCommit implements AutoCloseable {
     private static final int MOST_COMPACTED_BYTES = 4 << 20;
 
     private final MVStore store;
+    private final Optional<Journal> journal;
+    private final AtomicBoolean beyondDocuments = new AtomicBoolean();
     private final Thread committer;
     private final ReadWriteLock applying = new ReentrantReadWriteLock();
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +49,9 @@ final class GroupCommit implements AutoCloseable {
     private long committed;
     private boolean closed;
     /** Of the committing thread. */
+    private long nextCommit = System.nanoTime();
+
+    /** Of the committing thread. */
     private long nextCompaction = System.nanoTime();
 
     /** Of the committing thread. */
@@ -43,15 +59,33 @@ final class GroupCommit implements AutoCloseable {
 
     private @Nullable Throwable failure;
 
+    /** Of a store without a journal: each write waits for a commit. */
     GroupCommit(MVStore store) {
+        this(store, Optional.empty());
+    }
+
+    /** @param journal closed with this */
+    GroupCommit(MVStore store, Journal journal) {
+        this(store, Optional.of(journal));
+    }
+
+    private GroupCommit(MVStore store, Optional<Journal> journal) {
         this.store = store;
+        this.journal = journal;
         this.committer = new Thread(this::commitLoop, "mongodb-group-commit");
         this.committer.setDaemon(true);
     }
 
-    /** A store that commits and compacts when it is told, and at no other time. */
+    /**
+     * A store that commits and compacts when it is told, and at no other time. Ids are random, so that each document is in another
+     * page, which is read and written for it alone: small pages, and hardly any that it pays to keep in memory (ADR 61).
+     */
     static MVStore.Builder manual() {
-        return new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
+        return new MVStore.Builder()
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                .keysPerPage(KEYS_PER_PAGE)
+                .cacheSize(CACHE_MEBIBYTES);
     }
 
     void start() {
@@ -97,25 +131,65 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    @Override
+    public void put(String map, Object id, byte[] bson) {
+        if (id instanceof String text) {
+            journal.ifPresent(all -> all.put(map, text, bson));
+        } else {
+            other();
+        }
+    }
+
+    @Override
+    public void removed(String map, Object id) {
+        if (id instanceof String text) {
+            journal.ifPresent(all -> all.removed(map, text));
+        } else {
+            other();
+        }
+    }
+
+    @Override
+    public void other() {
+        beyondDocuments.set(true);
+    }
+
     private void commitLoop() {
         try {
             for (long upTo = nextRound(); upTo >= 0; upTo = nextRound()) {
-                commit();
+                if (beyondDocuments.getAndSet(false) || isCommitDue()) {
+                    commit();
+                } else {
+                    journal.ifPresent(Journal::write);
+                }
                 finish(upTo, null);
             }
+            commit();
         } catch (RuntimeException | Error e) {
             finish(0, e);
         }
     }
 
-    /** Waits for writes; answers the number of the last one applied, or -1 when there will be no more. */
+    private boolean isCommitDue() {
+        return journal.isEmpty()
+                || System.nanoTime() - nextCommit >= 0
+                || journal.filter(all -> all.length() > LONGEST_JOURNAL_BYTES).isPresent();
+    }
+
+    /** Waits for writes, or for the commit of earlier ones; answers the number of the last one applied, or -1 when there will be no more. */
     private long nextRound() {
         lock.lock();
         try {
             while (applied == committed && !closed) {
-                asked.awaitUninterruptibly();
+                if (journal.filter(all -> all.length() > 0).isEmpty()) {
+                    asked.awaitUninterruptibly();
+                } else if (asked.awaitNanos(nextCommit - System.nanoTime()) <= 0) {
+                    return applied;
+                }
             }
             return applied == committed ? -1 : applied;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted before the store was committed", e);
         } finally {
             lock.unlock();
         }
@@ -125,7 +199,10 @@ final class GroupCommit implements AutoCloseable {
         applying.writeLock().lock();
         try {
             store.commit();
+            // No write is at work, so nothing was noted that the store does not have.
+            journal.ifPresent(Journal::clear);
             compact();
+            nextCommit = System.nanoTime() + COMMIT_INTERVAL.toNanos();
         } finally {
             applying.writeLock().unlock();
         }
@@ -161,7 +238,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Commits what waits and ends the thread, within the time limit of a write. */
+    /** Commits what waits and ends the thread and the journal, within the time limit of a write. */
     @Override
     public void close() {
         lock.lock();
@@ -176,5 +253,6 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        journal.ifPresent(Journal::close);
     }
 }

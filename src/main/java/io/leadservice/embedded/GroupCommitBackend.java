@@ -13,32 +13,32 @@ final class GroupCommitBackend extends H2Backend {
 
     private static final int COMPACTION_MILLIS = 1_000;
 
+    private static final Set<String> WRITES_OF_DOCUMENTS = Set.of("insert", "update", "delete", "findandmodify");
+
     // aggregate: its last stage may be $out or $merge
-    private static final Set<String> WRITES = Set.of(
-            "insert",
-            "update",
-            "delete",
-            "findandmodify",
-            "aggregate",
-            "create",
-            "createindexes",
-            "drop",
-            "dropindexes",
-            "dropdatabase",
-            "renamecollection");
+    private static final Set<String> OTHER_WRITES =
+            Set.of("aggregate", "create", "createindexes", "drop", "dropindexes", "dropdatabase", "renamecollection");
 
     private final GroupCommit commits;
+    private final boolean opened;
 
     GroupCommitBackend(MVStore store, GroupCommit commits) {
         super(store);
         this.commits = commits;
+        this.opened = true;
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        String command = message.getDocument().keySet().iterator().next();
-        if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
+        String command = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+        if (WRITES_OF_DOCUMENTS.contains(command)) {
             return commits.durably(() -> answer(message));
+        }
+        if (OTHER_WRITES.contains(command)) {
+            return commits.durably(() -> {
+                commits.other();
+                return answer(message);
+            });
         }
         return answer(message);
     }
@@ -55,7 +55,32 @@ final class GroupCommitBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
+        return new IndexedDatabase(name, getMvStore(), new Heard(), getCursorRegistry());
+    }
+
+    /** The library's constructor opens the databases, before there is anybody to hear of it; the first write commits all. */
+    private final class Heard implements Changes {
+
+        @Override
+        public void put(String map, Object id, byte[] bson) {
+            if (opened) {
+                commits.put(map, id, bson);
+            }
+        }
+
+        @Override
+        public void removed(String map, Object id) {
+            if (opened) {
+                commits.removed(map, id);
+            }
+        }
+
+        @Override
+        public void other() {
+            if (opened) {
+                commits.other();
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
@@ -36,16 +37,22 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     private static final int NOTABLE_SCAN = 10_000;
 
     private final MVMap<Object, byte[]> documents;
+    private final Changes changes;
 
-    /** @param documents BSON, by id */
+    /**
+     * @param documents BSON, by id
+     * @param changes hears of each
+     */
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             MVMap<Object, byte[]> documents,
+            Changes changes,
             CursorRegistry cursors) {
         super(database, name, options, cursors);
         this.documents = documents;
+        this.changes = changes;
     }
 
     /** Synchronized as all else of a collection is: the indexes rest on it. */
@@ -104,7 +111,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
     protected Object addDocumentInternal(Document document) {
         Object id = getIdField() == null ? UUID.randomUUID() : Utils.getSubdocumentValue(document, getIdField());
         Object position = Missing.ofNullable(id);
-        if (documents.put(position, Bson.encoded(document)) != null) {
+        if (put(position, document) != null) {
             throw new IllegalStateException("there is a document with this id already in " + getFullName());
         }
         return id;
@@ -112,7 +119,22 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
 
     @Override
     protected void handleUpdate(Object position, Document before, Document after) {
-        documents.put(Missing.ofNullable(position), Bson.encoded(after));
+        put(Missing.ofNullable(position), after);
+    }
+
+    private byte @Nullable [] put(Object position, Document document) {
+        byte[] bson = Bson.encoded(document);
+        byte[] before = documents.put(position, bson);
+        changes.put(documents.getName(), position, bson);
+        hearOfIndexes();
+        return before;
+    }
+
+    /** Ours hold what is in the documents. */
+    private void hearOfIndexes() {
+        if (!getIndexes().stream().allMatch(index -> index instanceof EmptyIndex || index instanceof IdIndex)) {
+            changes.other();
+        }
     }
 
     @Override
@@ -120,6 +142,8 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Object
         if (documents.remove(position) == null) {
             throw new NoSuchElementException("no document with this id in " + getFullName());
         }
+        changes.removed(documents.getName(), position);
+        hearOfIndexes();
     }
 
     /** Where the number is that of an index, no document is read. */

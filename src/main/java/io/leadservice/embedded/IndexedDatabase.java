@@ -26,11 +26,14 @@ import org.h2.mvstore.MVStore;
 final class IndexedDatabase extends H2Database {
 
     private final MVStore store;
+    private final Changes changes;
     private final boolean made;
 
-    IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
+    /** @param changes hears of all that is changed in the store */
+    IndexedDatabase(String name, MVStore store, Changes changes, CursorRegistry cursors) {
         super(name, store, cursors);
         this.store = store;
+        this.changes = changes;
         this.made = true;
         initializeNamespacesAndIndexes();
     }
@@ -45,12 +48,14 @@ final class IndexedDatabase extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-        return new IndexedCollection(this, name, options, documents(name), cursorRegistry);
+        changes.other();
+        return new IndexedCollection(this, name, options, documents(name), changes, cursorRegistry);
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
+        changes.other();
         Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
         boolean ofId = keys.size() == 1 && keys.get(0).getKey().equals(IdIndex.ID);
         return ofId ? new IdIndex(index, documents(collection)) : index;
@@ -79,8 +84,12 @@ final class IndexedDatabase extends H2Database {
     }
 
     private MVMap<Object, byte[]> documents(String collection) {
+        return documents(store, "databases." + getFullCollectionNamespace(collection));
+    }
+
+    /** A map of documents by its own name. */
+    static MVMap<Object, byte[]> documents(MVStore store, String map) {
         return store.openMap(
-                "databases." + getFullCollectionNamespace(collection),
-                new MVMap.Builder<Object, byte[]>().keyType(new Ids()).valueType(new Bson()));
+                map, new MVMap.Builder<Object, byte[]>().keyType(new Ids()).valueType(new Bson()));
     }
 }

@@ -35,7 +35,7 @@ final class MongoBackEnd implements BackEnd {
                 .open();
         // Each commit writes a chunk: kept for the default 45 s, they would make the file grow by gigabytes under load.
         store.setRetentionTime(RETENTION_MILLIS);
-        GroupCommit commits = new GroupCommit(store);
+        GroupCommit commits = new GroupCommit(store, journal(folder, store));
         MongoServer server = new MongoServer(new GroupCommitBackend(store, commits));
         commits.start();
         boolean listens = false;
@@ -50,6 +50,15 @@ final class MongoBackEnd implements BackEnd {
             }
         }
         return new MongoBackEnd(server, "mongodb://" + LoopbackPort.HOST + ":" + port + "/leads");
+    }
+
+    private static Journal journal(Path folder, MVStore store) throws IOException {
+        try {
+            return Journal.open(folder.resolve("leads.journal"), store);
+        } catch (IOException | RuntimeException e) {
+            store.closeImmediately();
+            throw e;
+        }
     }
 
     @Override

@@ -43,7 +43,7 @@ class IndexedDatabaseTest {
         store = GroupCommit.manual()
                 .fileName(folder.resolve("test.mv").toString())
                 .open();
-        database = new IndexedDatabase("test", store, new CursorRegistry());
+        database = new IndexedDatabase("test", store, Changes.NOT_HEARD, new CursorRegistry());
         if (database.resolveCollection("leads", false) == null) {
             database.createCollectionOrThrowIfExists("leads", CollectionOptions.withDefaults());
         }
