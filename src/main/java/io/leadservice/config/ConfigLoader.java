@@ -48,6 +48,7 @@ public final class ConfigLoader {
             "mongodb.pool-size",
             "mongodb.timeout",
             "mongodb.group-commit.max-size",
+            "mongodb.group-commit.min-interval",
             "mongodb.group-commit.max-delay",
             "mongodb.group-commit.max-waiting",
             "redis.url",
@@ -150,6 +151,8 @@ public final class ConfigLoader {
                         settings.duration("mongodb.timeout", seconds(2), millis(50), seconds(60)),
                         new GroupCommitConfig(
                                 settings.integer("mongodb.group-commit.max-size", 100, 1, 1_000),
+                                settings.duration(
+                                        "mongodb.group-commit.min-interval", millis(8), Duration.ZERO, seconds(1)),
                                 settings.duration("mongodb.group-commit.max-delay", millis(50), millis(1), seconds(1)),
                                 settings.integer("mongodb.group-commit.max-waiting", 2_048, 1, 100_000))),
                 new RedisConfig(

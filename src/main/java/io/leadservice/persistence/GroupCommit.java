@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gathers what comes while a write is on its way into the next one. A single item is written at once; under load a write
- * carries many, and the wait for the disk and the majority is shared. An item waits for the write before it, but no longer
- * than the configured delay; then a second write goes beside the first, up to {@link #MOST_AT_WORK}.
+ * Gathers what comes while a write is on its way, or began just now, into the next one. A single item is written at once;
+ * under load a write carries many, and the wait for the disk and the majority is shared, as is the waking of driver and
+ * server. An item waits for the write before it, but no longer
+ * than the configured delay; then a second write goes beside the first, up to {@link #MOST_AT_WORK}. What fills a write does
+ * not wait for the interval between two.
  *
  * <p>State is confined to one event loop: make and use each on the loop of the persistence instance that owns it.
  *
@@ -38,6 +40,7 @@ final class GroupCommit<I, O> {
     private final Promise<Void> idle = Promise.promise();
     private int atWork;
     private boolean timed;
+    private boolean resting;
     private boolean closed;
 
     /** Writes all by one write and tells the result of each in order; its failure is that of all. */
@@ -87,7 +90,7 @@ final class GroupCommit<I, O> {
     }
 
     private void next() {
-        while (!queue.isEmpty() && (atWork == 0 || (atWork < MOST_AT_WORK && due()))) {
+        while (!queue.isEmpty() && ((atWork == 0 && !resting) || (atWork < MOST_AT_WORK && due()))) {
             begin(batch());
         }
         if (!queue.isEmpty() && atWork < MOST_AT_WORK && !timed) {
@@ -123,6 +126,7 @@ final class GroupCommit<I, O> {
             return;
         }
         atWork++;
+        rest();
         written(batch).onComplete(results -> {
             atWork--;
             for (int i = 0; i < batch.size(); i++) {
@@ -132,6 +136,18 @@ final class GroupCommit<I, O> {
             }
             next();
         });
+    }
+
+    /** From a write's beginning on, nothing that can wait begins another for a moment. */
+    private void rest() {
+        long millis = config.minInterval().toMillis();
+        if (millis > 0) {
+            resting = true;
+            vertx.setTimer(millis, id -> {
+                resting = false;
+                next();
+            });
+        }
     }
 
     private Future<List<Future<O>>> written(List<Waiting<I, O>> batch) {

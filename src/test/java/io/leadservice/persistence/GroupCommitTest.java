@@ -72,6 +72,34 @@ class GroupCommitTest {
     }
 
     @Test
+    void gathersWhatComesSoonAfterTheBeginningOfAWriteThatHasEnded() {
+        GroupCommit<String, String> commit = commit(10, Duration.ofMillis(20), LONG, 100);
+        List<Future<String>> results = onLoop(() -> {
+            Future<String> first = commit.submit("a", Deadline.after(LONG));
+            writes.get(0).complete(List.of(Future.succeededFuture("wrote a")));
+            return List.of(first, commit.submit("b", Deadline.after(LONG)), commit.submit("c", Deadline.after(LONG)));
+        });
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> written.size() == 2);
+        assertThat(written).containsExactly(List.of("a"), List.of("b", "c"));
+        end(1);
+        assertThat(join(Future.all(results)).<String>list()).containsExactly("wrote a", "wrote b", "wrote c");
+    }
+
+    @Test
+    void doesNotLetAFullWriteWaitForTheInterval() {
+        GroupCommit<String, String> commit = commit(2, LONG, LONG, 100);
+        submit(commit, "a");
+        end(0);
+
+        submit(commit, "b");
+        assertThat(written).hasSize(1);
+        submit(commit, "c");
+
+        assertThat(written).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
     void beginsASecondWriteBesideAFirstThatTakesLongerThanTheDelay() {
         GroupCommit<String, String> commit = commit(10, Duration.ofMillis(1), 100);
         submit(commit, "a");
@@ -182,7 +210,12 @@ class GroupCommitTest {
     }
 
     private GroupCommit<String, String> commit(int maxSize, Duration maxDelay, int maxWaiting) {
-        return new GroupCommit<>(vertx, new GroupCommitConfig(maxSize, maxDelay, maxWaiting), this::write);
+        return commit(maxSize, Duration.ZERO, maxDelay, maxWaiting);
+    }
+
+    private GroupCommit<String, String> commit(int maxSize, Duration minInterval, Duration maxDelay, int maxWaiting) {
+        GroupCommitConfig config = new GroupCommitConfig(maxSize, minInterval, maxDelay, maxWaiting);
+        return new GroupCommit<>(vertx, config, this::write);
     }
 
     private Future<List<Future<String>>> write(List<String> items) {

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** A connection to the store of the tests, the embedded one or the one that MONGODB_URI names. */
 final class Stores implements AutoCloseable {
 
-    static final GroupCommitConfig GROUP_COMMIT = new GroupCommitConfig(100, Duration.ofMillis(20), 2_048);
+    static final GroupCommitConfig GROUP_COMMIT =
+            new GroupCommitConfig(100, Duration.ZERO, Duration.ofMillis(20), 2_048);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final MongoClient client;
