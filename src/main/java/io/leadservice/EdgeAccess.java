@@ -86,7 +86,7 @@ final class EdgeAccess {
         RedisMeters meters = new RedisMeters(registry);
         return () -> {
             RedisLink link = new RedisLink(vertx, redisUrl.get(), config.redis(), meters);
-            return new FallbackLimiter(new MeasuredLimiter(new RedisLimiter(link), "redis", registry), node);
+            return new FallbackLimiter(new MeasuredLimiter(new RedisLimiter(vertx, link), "redis", registry), node);
         };
     }
 }

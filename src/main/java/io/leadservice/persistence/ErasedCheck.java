@@ -6,6 +6,7 @@ import io.leadservice.lead.Finding;
 import io.leadservice.lead.Lead;
 import io.leadservice.lead.RuleCode;
 import io.leadservice.lead.Severity;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,10 @@ import java.util.Set;
  */
 final class ErasedCheck {
 
-    private final GroupCommit<Set<String>, Boolean> entries;
+    private final Batcher<Set<String>, Boolean> entries;
     private final ValidationConfig rules;
 
-    ErasedCheck(GroupCommit<Set<String>, Boolean> entries, ValidationConfig rules) {
+    ErasedCheck(Batcher<Set<String>, Boolean> entries, ValidationConfig rules) {
         this.entries = entries;
         this.rules = rules;
     }

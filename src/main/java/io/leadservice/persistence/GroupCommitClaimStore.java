@@ -1,16 +1,17 @@
 package io.leadservice.persistence;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Takes claims by {@link GroupCommit}. One for each persistence instance, confined to its event loop. */
+/** Takes claims by {@link Batcher}. One for each persistence instance, confined to its event loop. */
 final class GroupCommitClaimStore implements ClaimStore {
 
     private final ClaimStore store;
-    private final GroupCommit<List<Claim>, Taken> takes;
+    private final Batcher<List<Claim>, Taken> takes;
 
-    GroupCommitClaimStore(ClaimStore store, GroupCommit<List<Claim>, Taken> takes) {
+    GroupCommitClaimStore(ClaimStore store, Batcher<List<Claim>, Taken> takes) {
         this.store = store;
         this.takes = takes;
     }

@@ -2,18 +2,18 @@ package io.leadservice.persistence;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.pipeline.Answer;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Adds keys and keeps answers by {@link GroupCommit}. One for each persistence instance, confined to its event loop. */
+/** Adds keys and keeps answers by {@link Batcher}. One for each persistence instance, confined to its event loop. */
 final class GroupCommitKeyStore implements KeyStore {
 
     private final KeyStore store;
-    private final GroupCommit<KeyRecord, Optional<KeyRecord>> adds;
-    private final GroupCommit<Kept, Answer> keeps;
+    private final Batcher<KeyRecord, Optional<KeyRecord>> adds;
+    private final Batcher<Kept, Answer> keeps;
 
-    GroupCommitKeyStore(
-            KeyStore store, GroupCommit<KeyRecord, Optional<KeyRecord>> adds, GroupCommit<Kept, Answer> keeps) {
+    GroupCommitKeyStore(KeyStore store, Batcher<KeyRecord, Optional<KeyRecord>> adds, Batcher<Kept, Answer> keeps) {
         this.store = store;
         this.adds = adds;
         this.keeps = keeps;

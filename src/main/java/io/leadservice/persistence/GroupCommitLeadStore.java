@@ -1,17 +1,18 @@
 package io.leadservice.persistence;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.Set;
 
-/** Inserts leads by {@link GroupCommit}. One for each persistence instance, confined to its event loop. */
+/** Inserts leads by {@link Batcher}. One for each persistence instance, confined to its event loop. */
 final class GroupCommitLeadStore implements LeadStore {
 
     private final LeadStore store;
-    private final GroupCommit<StoredLead, Boolean> inserts;
+    private final Batcher<StoredLead, Boolean> inserts;
 
-    GroupCommitLeadStore(LeadStore store, GroupCommit<StoredLead, Boolean> inserts) {
+    GroupCommitLeadStore(LeadStore store, Batcher<StoredLead, Boolean> inserts) {
         this.store = store;
         this.inserts = inserts;
     }

@@ -1,6 +1,7 @@
 package io.leadservice.persistence;
 
 import io.leadservice.bus.NodeName;
+import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.config.LeadServiceConfig;
 import io.leadservice.crypto.BlindIndex;
 import io.leadservice.crypto.FieldCipher;
@@ -8,6 +9,8 @@ import io.leadservice.crypto.LeadIds;
 import io.leadservice.crypto.ServiceKeys;
 import io.leadservice.pipeline.DeadLetter;
 import io.leadservice.pipeline.Stage;
+import io.leadservice.resilience.BatchPolicy;
+import io.leadservice.resilience.Batcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -149,8 +152,12 @@ public final class PersistenceStages {
         return new ErasureSweep(vertx, people, eraser, Clock.systemUTC());
     }
 
-    private <I, O> GroupCommit<I, O> gathered(GroupCommit.Write<I, O> write) {
-        return new GroupCommit<>(vertx, config.mongodb().groupCommit(), write);
+    private <I, O> Batcher<I, O> gathered(Batcher.Call<I, O> write) {
+        return new Batcher<>(vertx, policy(config.mongodb().groupCommit()), write);
+    }
+
+    static BatchPolicy policy(GroupCommitConfig config) {
+        return new BatchPolicy(config.maxSize(), config.minInterval(), config.maxDelay(), config.maxWaiting());
     }
 
     /** A request that claimed at this age has stored its lead or never will; so has any write of that age. */

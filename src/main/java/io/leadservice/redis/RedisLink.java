@@ -73,6 +73,11 @@ public final class RedisLink {
         return session.get().send(command);
     }
 
+    /** The longest that an answer is waited for. */
+    public Duration timeout() {
+        return config.timeout();
+    }
+
     /** Closes the connection and makes no other. */
     public Future<Void> close() {
         closed = true;

@@ -50,7 +50,7 @@ class RedisLimiterIT {
                     new RedisConfig(Optional.empty(), PATIENT, 4_096),
                     new RedisMeters(registry));
             limiter = new FallbackLimiter(
-                    new MeasuredLimiter(new RedisLimiter(link), "redis", registry),
+                    new MeasuredLimiter(new RedisLimiter(vertx, link), "redis", registry),
                     new MeasuredLimiter(new NodeLimiter(), "node", registry));
             on(limiter::start);
             members.add(this);
@@ -139,6 +139,37 @@ class RedisLimiterIT {
     }
 
     @Test
+    void saysOfManyAtOnceByFewCallsWhatItWouldSayOfOneAfterTheOther() throws Exception {
+        Member one = new Member();
+        NodeLimiter own = new NodeLimiter(() -> 0);
+        double before = answered();
+
+        List<Decision> taken = one.take(60, "gateway", SLOW);
+
+        assertThat(answered() - before).isBetween(1.0, 3.0);
+        for (Decision exact : taken.subList(0, 50)) {
+            Decision expected = own.takeNow("submit", "gateway", SLOW);
+            assertThat(exact.allowed()).isTrue();
+            assertThat(exact.remaining()).isBetween(expected.remaining(), expected.remaining() + 3);
+            assertThat(exact.untilFull()).isBetween(expected.untilFull().minusSeconds(3), expected.untilFull());
+            assertThat(exact.untilNext()).isZero();
+        }
+        assertThat(taken.get(59).allowed()).isFalse();
+        assertThat(taken.get(59).untilNext()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void keepsTheBucketsOfClientsThatComeAtOnceApart() throws Exception {
+        Member one = new Member();
+
+        Future<List<Decision>> few = one.begin(60, "gateway-a", SLOW);
+        Future<List<Decision>> others = one.begin(10, "gateway-b", SLOW);
+
+        assertThat(join(few).stream().filter(Decision::allowed).count()).isBetween(50L, 55L);
+        assertThat(join(others)).allMatch(Decision::allowed);
+    }
+
+    @Test
     void letsTheRateThroughAfterTheBurst() throws Exception {
         Member one = new Member();
         Rate fast = new Rate(100, 10);
@@ -182,6 +213,10 @@ class RedisLimiterIT {
             one.take("other", SLOW);
             return decisions("allowed", "redis") > before;
         });
+    }
+
+    private double answered() {
+        return registry.counter("redis.commands", "outcome", "answered").count();
     }
 
     private double decisions(String outcome, String by) {

@@ -7,6 +7,7 @@ import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.embedded.LoopbackPort;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -143,7 +144,8 @@ class BulkInsertIT {
     }
 
     private static LeadStore grouped(MongoLeadStore store) {
-        return new GroupCommitLeadStore(store, new GroupCommit<>(vertx, Stores.GROUP_COMMIT, store::insertAll));
+        return new GroupCommitLeadStore(
+                store, new Batcher<>(vertx, PersistenceStages.policy(Stores.GROUP_COMMIT), store::insertAll));
     }
 
     private static Deadline limit() {

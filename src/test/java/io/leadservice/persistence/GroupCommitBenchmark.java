@@ -3,6 +3,7 @@ package io.leadservice.persistence;
 import static io.leadservice.persistence.Stores.join;
 
 import io.leadservice.bus.Deadline;
+import io.leadservice.resilience.Batcher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +49,8 @@ public class GroupCommitBenchmark {
         stores = Stores.connect(vertx);
         MongoLeadStore leads = stores.leads();
         single = leads;
-        gathered = new GroupCommitLeadStore(leads, new GroupCommit<>(vertx, Stores.GROUP_COMMIT, leads::insertAll));
+        gathered = new GroupCommitLeadStore(
+                leads, new Batcher<>(vertx, PersistenceStages.policy(Stores.GROUP_COMMIT), leads::insertAll));
     }
 
     @TearDown

@@ -1,10 +1,9 @@
-package io.leadservice.persistence;
+package io.leadservice.resilience;
 
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
 import io.leadservice.bus.RequestIds;
-import io.leadservice.config.GroupCommitConfig;
 import io.leadservice.tracing.Spans;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
@@ -17,25 +16,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gathers what comes while a write is on its way, or began just now, into the next one. A single item is written at once;
- * under load a write carries many, and the wait for the disk and the majority is shared, as is the waking of driver and
- * server. An item waits for the write before it, but no longer
- * than the configured delay; then a second write goes beside the first, up to {@link #MOST_AT_WORK}. What fills a write does
- * not wait for the interval between two.
+ * Gathers what comes while a call is on its way, or began just now, into the next one. A single item goes at once; under load a
+ * call carries many, and what it costs is shared: the wait for a disk and a majority, the waking of driver and server. An item
+ * waits for the call before it, but no longer than the policy's delay; then a second call goes beside the first, up to
+ * {@link #MOST_AT_WORK}. What fills a call does not wait for the interval between two.
  *
- * <p>State is confined to one event loop: make and use each on the loop of the persistence instance that owns it.
+ * <p>State is confined to one event loop: make and use each on the loop of the instance that owns it.
  *
- * @param <I> what is written
+ * @param <I> what is asked
  * @param <O> what is told of each
  */
-final class GroupCommit<I, O> {
+public final class Batcher<I, O> {
 
-    /** Writes beside each other, so that one that hangs does not stop the rest. */
+    /** Calls beside each other, so that one that hangs does not stop the rest. */
     static final int MOST_AT_WORK = 4;
 
     private final Vertx vertx;
-    private final GroupCommitConfig config;
-    private final Write<I, O> write;
+    private final BatchPolicy policy;
+    private final Call<I, O> call;
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Promise<Void> idle = Promise.promise();
     private int atWork;
@@ -43,47 +41,47 @@ final class GroupCommit<I, O> {
     private boolean resting;
     private boolean closed;
 
-    /** Writes all by one write and tells the result of each in order; its failure is that of all. */
-    interface Write<I, O> {
+    /** Asks all by one call and tells the result of each in order; its failure is that of all. */
+    public interface Call<I, O> {
         Future<List<Future<O>>> all(List<I> items);
     }
 
-    GroupCommit(Vertx vertx, GroupCommitConfig config, Write<I, O> write) {
+    public Batcher(Vertx vertx, BatchPolicy policy, Call<I, O> call) {
         this.vertx = vertx;
-        this.config = config;
-        this.write = write;
+        this.policy = policy;
+        this.call = call;
     }
 
     /**
-     * Writes an item with others.
+     * Asks for an item with others.
      *
      * @param deadline until when the caller waits
      * @return its own result; fails as OVERLOADED if there was no room or its turn did not come in time, and then it is not
-     *     written and will not be; as DEADLINE if its write did not end in time, and then it may have been; or as the write
+     *     asked for and will not be; as DEADLINE if its call did not end in time, and then it may have been; or as the call
      *     did
      */
-    Future<O> submit(I item, Deadline deadline) {
+    public Future<O> submit(I item, Deadline deadline) {
         long millis = deadline.remaining().toMillis();
-        if (closed || queue.size() >= config.maxWaiting() || millis <= 0) {
+        if (closed || queue.size() >= policy.maxWaiting() || millis <= 0) {
             return Future.failedFuture(overloaded());
         }
-        Waiting<I, O> waiting = new Waiting<>(item, deadline, Deadline.after(config.maxDelay()));
+        Waiting<I, O> waiting = new Waiting<>(item, deadline, Deadline.after(policy.maxDelay()));
         long timer = vertx.setTimer(millis, id -> late(waiting));
         queue.add(waiting);
         RequestIds.apart(this::next);
-        // A write for many ends in the context of one of them; what follows belongs to each one's own.
+        // A call for many ends in the context of one of them; what follows belongs to each one's own.
         return RequestIds.here(waiting.result.future().onComplete(done -> vertx.cancelTimer(timer)));
     }
 
     private void late(Waiting<I, O> waiting) {
-        boolean notWritten = queue.remove(waiting);
+        boolean notAsked = queue.remove(waiting);
         waiting.result.tryFail(
-                notWritten ? overloaded() : new Failure(FailureCode.DEADLINE, "the write did not end in time"));
+                notAsked ? overloaded() : new Failure(FailureCode.DEADLINE, "the call did not end in time"));
         completeIfIdle();
     }
 
-    /** Takes nothing more; completes when all that was taken is written or refused. */
-    Future<Void> close() {
+    /** Takes nothing more; completes when all that was taken is answered or refused. */
+    public Future<Void> close() {
         closed = true;
         completeIfIdle();
         return idle.future();
@@ -104,12 +102,12 @@ final class GroupCommit<I, O> {
     }
 
     private boolean due() {
-        return queue.size() >= config.maxSize() || queue.element().due.passed();
+        return queue.size() >= policy.maxSize() || queue.element().due.passed();
     }
 
     private List<Waiting<I, O>> batch() {
         List<Waiting<I, O>> batch = new ArrayList<>();
-        while (batch.size() < config.maxSize() && !queue.isEmpty()) {
+        while (batch.size() < policy.maxSize() && !queue.isEmpty()) {
             Waiting<I, O> waiting = queue.remove();
             // The timer of a process that stood still may come after this.
             if (waiting.deadline.passed()) {
@@ -127,7 +125,7 @@ final class GroupCommit<I, O> {
         }
         atWork++;
         rest();
-        written(batch).onComplete(results -> {
+        called(batch).onComplete(results -> {
             atWork--;
             for (int i = 0; i < batch.size(); i++) {
                 Promise<O> result = batch.get(i).result;
@@ -138,9 +136,9 @@ final class GroupCommit<I, O> {
         });
     }
 
-    /** From a write's beginning on, nothing that can wait begins another for a moment. */
+    /** From a call's beginning on, nothing that can wait begins another for a moment. */
     private void rest() {
-        long millis = config.minInterval().toMillis();
+        long millis = policy.minInterval().toMillis();
         if (millis > 0) {
             resting = true;
             vertx.setTimer(millis, id -> {
@@ -150,12 +148,12 @@ final class GroupCommit<I, O> {
         }
     }
 
-    private Future<List<Future<O>>> written(List<Waiting<I, O>> batch) {
+    private Future<List<Future<O>>> called(List<Waiting<I, O>> batch) {
         List<I> items = batch.stream().map(waiting -> waiting.item).toList();
         List<Context> traces =
                 batch.stream().flatMap(waiting -> waiting.trace.stream()).toList();
         try {
-            return Spans.forAll(traces, () -> write.all(items));
+            return Spans.forAll(traces, () -> call.all(items));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -168,7 +166,7 @@ final class GroupCommit<I, O> {
     }
 
     private static Failure overloaded() {
-        return new Failure(FailureCode.OVERLOADED, "too many writes wait");
+        return new Failure(FailureCode.OVERLOADED, "too many calls wait");
     }
 
     /** By identity, since equal items are no less two. */
@@ -180,7 +178,7 @@ final class GroupCommit<I, O> {
         private final Optional<Context> trace = Spans.mark();
         private final Promise<O> result = Promise.promise();
 
-        /** @param due from when it need not wait for the write before it */
+        /** @param due from when it need not wait for the call before it */
         Waiting(I item, Deadline deadline, Deadline due) {
             this.item = item;
             this.deadline = deadline;

@@ -1,4 +1,4 @@
-package io.leadservice.persistence;
+package io.leadservice.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.leadservice.bus.Deadline;
 import io.leadservice.bus.Failure;
 import io.leadservice.bus.FailureCode;
-import io.leadservice.config.GroupCommitConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Every step runs on one event loop, as in a persistence instance; writes end when the test says so. */
-class GroupCommitTest {
+class BatcherTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -45,7 +44,7 @@ class GroupCommitTest {
 
     @Test
     void writesAtOnceWhenNothingIsOnItsWay() {
-        GroupCommit<String, String> commit = commit(10, Duration.ofSeconds(1), 100);
+        Batcher<String, String> commit = commit(10, Duration.ofSeconds(1), 100);
 
         Future<String> result = submit(commit, "a");
 
@@ -56,7 +55,7 @@ class GroupCommitTest {
 
     @Test
     void gathersWhatComesMeanwhileIntoTheNextWrite() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         List<Future<String>> results = new ArrayList<>();
         for (String item : List.of("a", "b", "c", "d")) {
             results.add(submit(commit, item));
@@ -73,7 +72,7 @@ class GroupCommitTest {
 
     @Test
     void gathersWhatComesSoonAfterTheBeginningOfAWriteThatHasEnded() {
-        GroupCommit<String, String> commit = commit(10, Duration.ofMillis(20), LONG, 100);
+        Batcher<String, String> commit = commit(10, Duration.ofMillis(20), LONG, 100);
         List<Future<String>> results = onLoop(() -> {
             Future<String> first = commit.submit("a", Deadline.after(LONG));
             writes.get(0).complete(List.of(Future.succeededFuture("wrote a")));
@@ -88,7 +87,7 @@ class GroupCommitTest {
 
     @Test
     void doesNotLetAFullWriteWaitForTheInterval() {
-        GroupCommit<String, String> commit = commit(2, LONG, LONG, 100);
+        Batcher<String, String> commit = commit(2, LONG, LONG, 100);
         submit(commit, "a");
         end(0);
 
@@ -101,7 +100,7 @@ class GroupCommitTest {
 
     @Test
     void beginsASecondWriteBesideAFirstThatTakesLongerThanTheDelay() {
-        GroupCommit<String, String> commit = commit(10, Duration.ofMillis(1), 100);
+        Batcher<String, String> commit = commit(10, Duration.ofMillis(1), 100);
         submit(commit, "a");
         Future<String> second = submit(commit, "b");
 
@@ -113,19 +112,19 @@ class GroupCommitTest {
 
     @Test
     void writesNoMoreThanTheLimitAtOnceAndNoMoreWritesThanTheLimitBesideEachOther() {
-        GroupCommit<String, String> commit = commit(2, LONG, 100);
+        Batcher<String, String> commit = commit(2, LONG, 100);
         for (int i = 0; i < 12; i++) {
             submit(commit, "item" + i);
         }
 
-        assertThat(written).hasSize(GroupCommit.MOST_AT_WORK).allMatch(batch -> batch.size() <= 2);
+        assertThat(written).hasSize(Batcher.MOST_AT_WORK).allMatch(batch -> batch.size() <= 2);
         end(0);
-        assertThat(written).hasSize(GroupCommit.MOST_AT_WORK + 1);
+        assertThat(written).hasSize(Batcher.MOST_AT_WORK + 1);
     }
 
     @Test
     void refusesWhatDoesNotFitTheQueue() {
-        GroupCommit<String, String> commit = commit(10, LONG, 2);
+        Batcher<String, String> commit = commit(10, LONG, 2);
         submit(commit, "at work");
         submit(commit, "first");
         submit(commit, "second");
@@ -137,7 +136,7 @@ class GroupCommitTest {
 
     @Test
     void doesNotWriteWhatNobodyWaitsForAnyMore() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         submit(commit, "at work");
         Future<String> late = onLoop(() -> commit.submit("late", Deadline.after(Duration.ofMillis(20))));
         Future<String> patient = submit(commit, "patient");
@@ -152,7 +151,7 @@ class GroupCommitTest {
 
     @Test
     void answersAtItsOwnDeadlineWhileTheWriteGoesOn() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         Future<String> hasty = onLoop(() -> commit.submit("hasty", Deadline.after(Duration.ofMillis(20))));
 
         assertThat(code(hasty)).isEqualTo(FailureCode.DEADLINE);
@@ -161,7 +160,7 @@ class GroupCommitTest {
 
     @Test
     void tellsEachItsOwnResult() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         submit(commit, "first");
         Future<String> good = submit(commit, "good");
         Future<String> bad = submit(commit, "bad");
@@ -175,7 +174,7 @@ class GroupCommitTest {
 
     @Test
     void goesOnAfterAWriteThatFailsAsAWholeOrThrows() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         Future<String> first = submit(commit, "first");
         Future<String> second = submit(commit, "throw");
         Future<String> third = submit(commit, "third");
@@ -195,7 +194,7 @@ class GroupCommitTest {
 
     @Test
     void endsWhatItTookBeforeItCloses() {
-        GroupCommit<String, String> commit = commit(10, LONG, 100);
+        Batcher<String, String> commit = commit(10, LONG, 100);
         submit(commit, "a");
         Future<String> waiting = submit(commit, "b");
 
@@ -209,13 +208,13 @@ class GroupCommitTest {
         assertThat(join(waiting)).isEqualTo("wrote b");
     }
 
-    private GroupCommit<String, String> commit(int maxSize, Duration maxDelay, int maxWaiting) {
+    private Batcher<String, String> commit(int maxSize, Duration maxDelay, int maxWaiting) {
         return commit(maxSize, Duration.ZERO, maxDelay, maxWaiting);
     }
 
-    private GroupCommit<String, String> commit(int maxSize, Duration minInterval, Duration maxDelay, int maxWaiting) {
-        GroupCommitConfig config = new GroupCommitConfig(maxSize, minInterval, maxDelay, maxWaiting);
-        return new GroupCommit<>(vertx, config, this::write);
+    private Batcher<String, String> commit(int maxSize, Duration minInterval, Duration maxDelay, int maxWaiting) {
+        BatchPolicy policy = new BatchPolicy(maxSize, minInterval, maxDelay, maxWaiting);
+        return new Batcher<>(vertx, policy, this::write);
     }
 
     private Future<List<Future<String>>> write(List<String> items) {
@@ -247,7 +246,7 @@ class GroupCommitTest {
         return new Failure(FailureCode.BACK_END, "refused");
     }
 
-    private static Future<String> submit(GroupCommit<String, String> commit, String item) {
+    private static Future<String> submit(Batcher<String, String> commit, String item) {
         return onLoop(() -> commit.submit(item, Deadline.after(LONG)));
     }
 
