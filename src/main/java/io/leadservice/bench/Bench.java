@@ -22,7 +22,6 @@ public final class Bench {
             stand.start();
             progress.tell(scenario.key() + ": warming up", 0.1);
             scenario.warmUp(stand);
-            stand.awaitPublished();
             progress.tell(scenario.key() + ": measuring", 0.3);
             scenario.run(stand, figures);
             progress.tell(scenario.key(), 1);

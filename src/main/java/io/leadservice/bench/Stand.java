@@ -202,17 +202,21 @@ final class Stand implements AutoCloseable {
         return new LoadGenerator(vertx, List.of(URI.create("http://127.0.0.1:" + port)), source::request, TAKEN);
     }
 
-    /** Has the service work until it is as fast as it gets: see {@link WarmUp}. */
-    void warmUp() {
+    /** Has the service work until it is as fast as it gets: see {@link WarmUp}. Nothing of that is left to publish. */
+    void warmUp() throws InterruptedException {
         warmUp(plan.inFlight());
     }
 
     /** As {@link #warmUp()}, by fewer at once. */
-    void warmUp(int inFlight) {
+    void warmUp(int inFlight) throws InterruptedException {
         WarmUp.run(leads, inFlight, new Usage(processes()));
+        awaitPublished();
     }
 
-    /** After that, has leads come at the rate of the plan until nothing of that is new, nor the page that measuring reads first. */
+    /**
+     * After that, has leads come at the rate of the plan until nothing of that is new, nor the page that measuring reads first. What is
+     * measured follows at once: a rest of seconds has the JIT compilers throw away code that the next leads need again.
+     */
     void settle() throws IOException, InterruptedException {
         sum(ALLOCATED, "");
         WarmUp.settle(leads, plan.rate(), new Usage(processes()));
