@@ -215,7 +215,7 @@ final class Stand implements AutoCloseable {
 
     /**
      * After that, has leads come at the rate of the plan until nothing of that is new, nor the page that measuring reads first. What is
-     * measured follows at once: a rest of seconds has the JIT compilers throw away code that the next leads need again.
+     * measured follows at once: the first leads after a rest of seconds are slow again.
      */
     void settle() throws IOException, InterruptedException {
         sum(ALLOCATED, "");

@@ -38,7 +38,7 @@ public final class Batcher<I, O> {
     private final Promise<Void> idle = Promise.promise();
     private int atWork;
     private boolean timed;
-    private boolean resting;
+    private int resting;
     private boolean closed;
 
     /** Asks all by one call and tells the result of each in order; its failure is that of all. */
@@ -88,7 +88,7 @@ public final class Batcher<I, O> {
     }
 
     private void next() {
-        while (!queue.isEmpty() && ((atWork == 0 && !resting) || (atWork < MOST_AT_WORK && due()))) {
+        while (!queue.isEmpty() && ((atWork == 0 && resting == 0) || (atWork < MOST_AT_WORK && due()))) {
             begin(batch());
         }
         if (!queue.isEmpty() && atWork < MOST_AT_WORK && !timed) {
@@ -140,9 +140,9 @@ public final class Batcher<I, O> {
     private void rest() {
         long millis = policy.minInterval().toMillis();
         if (millis > 0) {
-            resting = true;
+            resting++;
             vertx.setTimer(millis, id -> {
-                resting = false;
+                resting--;
                 next();
             });
         }

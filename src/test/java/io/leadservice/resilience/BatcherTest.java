@@ -99,6 +99,28 @@ class BatcherTest {
     }
 
     @Test
+    void restsAfterEachWriteAlsoAfterAFullOneThatDidNotWait() {
+        Batcher<String, String> commit = commit(2, Duration.ofMillis(300), LONG, 100);
+        onLoop(() -> {
+            commit.submit("a", Deadline.after(LONG));
+            writes.get(0).complete(List.of(Future.succeededFuture("wrote a")));
+            return null;
+        });
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+        long fullAt = onLoop(() -> {
+            commit.submit("b", Deadline.after(LONG));
+            commit.submit("c", Deadline.after(LONG));
+            return System.nanoTime();
+        });
+        end(1);
+
+        submit(commit, "d");
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> written.size() == 3);
+        assertThat(Duration.ofNanos(System.nanoTime() - fullAt)).isGreaterThanOrEqualTo(Duration.ofMillis(299));
+    }
+
+    @Test
     void beginsASecondWriteBesideAFirstThatTakesLongerThanTheDelay() {
         Batcher<String, String> commit = commit(10, Duration.ofMillis(1), 100);
         submit(commit, "a");
