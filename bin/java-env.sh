@@ -237,6 +237,14 @@ case ${LEAD_JAVA_OPTS:-}:${1:-} in
       -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000)
     ;;
 esac
+# Fewer and larger pages of memory for what serves, where Linux gives them to who asks (ADR 59).
+case ${1:-} in
+  serve | bench)
+    if grep -qE '\[(madvise|always)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null; then
+      jvm_flags+=(-XX:+UseTransparentHugePages)
+    fi
+    ;;
+esac
 # Silences warnings about native code that newer JDKs print.
 if [ "$java_major" -ge 24 ]; then
   jvm_flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)

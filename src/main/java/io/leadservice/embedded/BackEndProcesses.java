@@ -35,6 +35,9 @@ public final class BackEndProcesses {
             "-XX:Tier4CompileThreshold=60000",
             "-XX:Tier4BackEdgeThreshold=160000");
 
+    /** Whether Linux gives larger pages of memory to who asks; other systems have no such file. */
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -155,6 +158,9 @@ public final class BackEndProcesses {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx768m", "-XX:MetaspaceSize=96m", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(name.equals("kafka") ? FOR_KAFKA : FOR_MONGODB);
+        if (name.equals("mongodb") && givesHugePages()) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         command.addAll(ClassArchive.options());
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -164,6 +170,10 @@ public final class BackEndProcesses {
         command.add((name.equals("kafka") ? KafkaProcess.class : MongoProcess.class).getName());
         command.addAll(List.of(dataDir.toString(), Integer.toString(port)));
         return command;
+    }
+
+    private static boolean givesHugePages() throws IOException {
+        return Files.isReadable(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]");
     }
 
     private static Probe probe(String name) {
