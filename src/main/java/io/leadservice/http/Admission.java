@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in so many posted leads at once as the service works off without a queue, and answers the others at once with 503 and
- * {@code Retry-After}: before their token and body are looked at if there is no room then, or else once the body is in, which
- * may take its client a while and is no work. How many that are follows from how long they take: Gradient2
+ * {@code Retry-After}: before their token is looked at if there is no room then, before they are counted at their client's
+ * rate, or else once the body is in, which may take its client a while and is no work. How many that are follows from how long they take: Gradient2
  * of Netflix's concurrency-limits compares the last moments with the time before, and {@link TimelyLimit} with the time that a
  * lead has. One for all HTTP instances of a node, safe
  * to use from every event loop.
@@ -39,6 +39,8 @@ public final class Admission {
 
     /** The limiter asks for what; there is one kind. */
     private static final String LEADS = "leads";
+
+    private static final String PLACE = Admission.class.getName();
 
     /** Leads may take so many times as long as usual before fewer are let in: writes that are gathered take longer. */
     private static final double TOLERANCE = 2.0;
@@ -110,6 +112,33 @@ public final class Admission {
                             context.next();
                         },
                         () -> refuse(context));
+    }
+
+    /**
+     * Before a post or a batch is counted at its client's rate, which takes some milliseconds: it has a place for so long. Otherwise
+     * one free place would let in all that come meanwhile, and most of them would be refused after that work.
+     */
+    void reserve(RoutingContext context) {
+        enter().ifPresentOrElse(
+                        permit -> {
+                            context.put(PLACE, permit);
+                            context.addEndHandler(ended -> leave(context));
+                            context.next();
+                        },
+                        () -> refuse(context));
+    }
+
+    /** After that: the body comes as quickly as its client sends it, and takes no place meanwhile. */
+    void release(RoutingContext context) {
+        leave(context);
+        context.next();
+    }
+
+    private static void leave(RoutingContext context) {
+        Permit permit = context.remove(PLACE);
+        if (permit != null) {
+            permit.leave();
+        }
     }
 
     /**

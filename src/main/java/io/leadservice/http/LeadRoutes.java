@@ -67,7 +67,11 @@ final class LeadRoutes {
         audited.watch(router);
         router.route("/api/*").handler(access::authenticate);
         router.route("/api/*").handler(LeadRoutes::knowNoSlash);
+        router.post(PATH).handler(admission::reserve);
+        router.post(BATCH_PATH).handler(admission::reserve);
         access.limit(router.route("/api/*"));
+        router.post(PATH).handler(admission::release);
+        router.post(BATCH_PATH).handler(admission::release);
         audited.guard(router);
         // A route each: on one route the library wants the body read before any of our own handlers.
         router.post(PATH).handler(context -> Access.require(context, "leads:write"));

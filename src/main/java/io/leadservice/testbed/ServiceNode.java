@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the service as a process of its own, always on the same ports. A start that fails, as for a database that is
- * away, is repeated: that is what the supervisor of a real node does. Its log goes to a file.
+ * away, is repeated: that is what the supervisor of a real node does; a node that never answered is given up soon. Its log goes to a
+ * file.
  */
 public final class ServiceNode implements Part {
 
@@ -33,6 +34,9 @@ public final class ServiceNode implements Part {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** So often one is started that never answered yet: its ports may be another program's for a moment. */
+    private static final int FIRST_STARTS = 3;
+
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
@@ -48,6 +52,7 @@ public final class ServiceNode implements Part {
     private final int port;
     private final int managementPort;
     private volatile @Nullable Process process;
+    private volatile boolean lived;
 
     /** @param env all that the node is told besides its ports and data folder */
     ServiceNode(Map<String, String> env, NodeJvm jvm, boolean clustered, Path folder, int port, int managementPort) {
@@ -95,15 +100,22 @@ public final class ServiceNode implements Part {
     public void start() throws IOException, InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         Process started = launch();
+        int starts = 1;
         while (!live()) {
             if (System.nanoTime() > end) {
                 throw new IOException("a node does not answer; its log is " + log);
             }
             if (!started.isAlive()) {
+                // What lived before waits for what is away; what never did is refused for its options.
+                if (!lived && starts == FIRST_STARTS) {
+                    throw new IOException("a node does not start; its log is " + log);
+                }
                 started = launch();
+                starts++;
             }
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
+        lived = true;
     }
 
     private Process launch() throws IOException {
