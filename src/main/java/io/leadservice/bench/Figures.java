@@ -69,12 +69,13 @@ final class Figures {
         measured.memory().forEach((process, mebibytes) -> put(process + "-rss-mib", mebibytes));
     }
 
-    /** The bare server at the same rate, and how many times the service costs that. */
-    void addBare(Measurement bare) {
-        put("bare-p99-ms", bare.tally().millis(99));
-        put("bare-cpu-us", bare.micros("bare"));
-        put("cpu-ratio", get("service-cpu-us") / bare.micros("bare"));
-        put("p99-ratio", get("p99-ms") / bare.tally().millis(99));
+    /** The bare server at the same rate and with as much as goes, and how many times the service costs that. */
+    void addBare(Measurement atRate, Measurement full) {
+        put("bare-p99-ms", atRate.tally().millis(99));
+        put("bare-cpu-us", full.micros("bare"));
+        put("bare-cpu-us-at-rate", atRate.micros("bare"));
+        put("cpu-ratio", get("service-cpu-us") / full.micros("bare"));
+        put("p99-ratio", get("p99-ms") / atRate.tally().millis(99));
     }
 
     /** Adds one rate of several. */

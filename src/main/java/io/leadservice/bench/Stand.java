@@ -295,11 +295,15 @@ final class Stand implements AutoCloseable {
                 sum(ALLOCATED, "") - allocatedBefore);
     }
 
-    /** Asks the bare server for the same, so that the machine of this minute is known. */
+    /**
+     * Asks the bare server for the same, so that the machine of this minute is known, and for as much as goes: what a request
+     * costs it at a fixed rate is mostly waking, and another time half as much again.
+     */
     void compareWithBare(Figures figures, double rate) throws IOException, InterruptedException {
         LoadGenerator bare = bare();
         WarmUp.run(bare, plan.inFlight(), new Usage(processes()));
-        figures.addBare(measure(() -> bare.run(Load.Open.at(rate, shorter()))));
+        Measurement atRate = measure(() -> bare.run(Load.Open.at(rate, shorter())));
+        figures.addBare(atRate, measure(() -> bare.run(closed(shorter()))));
     }
 
     /** Asks the store what it takes alone. */
