@@ -103,7 +103,7 @@ class AdmissionIT {
     @Test
     void givesNoPlaceToABodyThatIsStillToCome() throws Exception {
         // Given a post that sends half of its body
-        try (Socket slow = open("Content-Length: 100\r\n\r\n{")) {
+        try (Socket slow = openCounted("Content-Length: 100\r\n\r\n{")) {
             // When another comes
             CompletableFuture<HttpResponse<String>> other = node.begin(People.lead());
 
@@ -123,7 +123,7 @@ class AdmissionIT {
     @Test
     void refusesAPostAfterItsBodyIfThePlaceWasTakenMeanwhile() throws Exception {
         // Given a post that sends half of its body, and one that has the place
-        try (Socket slow = open("Connection: close\r\nContent-Length: 2\r\n\r\n{")) {
+        try (Socket slow = openCounted("Connection: close\r\nContent-Length: 2\r\n\r\n{")) {
             CompletableFuture<HttpResponse<String>> other = node.begin(People.lead());
             HttpServerRequest held = ASKED.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
 
@@ -186,11 +186,25 @@ class AdmissionIT {
     }
 
     private static double shed() throws Exception {
+        return sum("lead_admission_shed_total");
+    }
+
+    private static double sum(String metric) throws Exception {
         return node.metrics()
                 .lines()
-                .filter(line -> line.startsWith("lead_admission_shed_total "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    /** Opens a post and waits until it is counted at its client's rate, for which it has the place. */
+    private static Socket openCounted(String rest) throws Exception {
+        double before = sum("rate_limit_decisions_total");
+        Socket socket = open(rest);
+        await().atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .until(() -> sum("rate_limit_decisions_total") > before
+                        && node.metrics().contains("lead_admission_in_flight 0.0"));
+        return socket;
     }
 
     private static Socket open(String rest) throws IOException {
